@@ -1,0 +1,28 @@
+package io.glyphflow.core.document;
+
+import io.glyphflow.core.geometry.BoundingBox;
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * One line of text. Immutable, safe for any thread.
+ *
+ * @param text the line as read
+ * @param box where it stands, page pixels
+ * @param confidence 0..1
+ * @param words its words in reading order; empty if the recognizer does not tell words apart
+ */
+public record TextLine(String text, BoundingBox box, double confidence, List<Word> words) {
+
+  /**
+   * Checks and copies the components.
+   *
+   * @throws IllegalArgumentException if {@code confidence} is not within 0..1
+   */
+  public TextLine {
+    Objects.requireNonNull(text, "text");
+    Objects.requireNonNull(box, "box");
+    Confidence.check(confidence);
+    words = List.copyOf(words);
+  }
+}

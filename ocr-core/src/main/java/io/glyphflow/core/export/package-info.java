@@ -1,0 +1,2 @@
+/** Writes results: a {@link io.glyphflow.core.stage.Exporter} for each format. */
+package io.glyphflow.core.export;

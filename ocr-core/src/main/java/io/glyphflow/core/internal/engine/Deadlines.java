@@ -1,0 +1,70 @@
+package io.glyphflow.core.internal.engine;
+
+import java.time.Duration;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongUnaryOperator;
+
+/**
+ * The next moment at which something of a run could be over time. A call only compares its own deadline
+ * with the one that is set, so watching a call costs next to nothing; when the moment comes, everything
+ * is looked at once and the next moment is set. Thread-safe.
+ */
+final class Deadlines {
+
+  /** No deadline, on any clock. */
+  static final long NEVER = Long.MAX_VALUE;
+
+  private final Timer timer;
+  private final LongUnaryOperator expire;
+  private final PipelineRun run;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile long armed = NEVER;
+
+  /**
+   * @param expire called with the time; ends what is over time and returns the next deadline
+   */
+  Deadlines(PipelineRun run, Timer timer, LongUnaryOperator expire) {
+    this.run = run;
+    this.timer = timer;
+    this.expire = expire;
+  }
+
+  /** The moment that lies {@code limit} after {@code now}. */
+  static long after(long now, Duration limit) {
+    if (limit.compareTo(Duration.ofDays(36_500)) >= 0) {
+      return NEVER;
+    }
+    return now + limit.toNanos();
+  }
+
+  void watch(long deadline) {
+    if (deadline < armed) {
+      arm(deadline);
+    }
+  }
+
+  private void arm(long deadline) {
+    lock.lock();
+    try {
+      if (deadline < armed && !run.isQuiet()) {
+        armed = deadline;
+        timer.after(Math.max(0, deadline - run.now()), () -> fire(deadline));
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void fire(long deadline) {
+    lock.lock();
+    try {
+      if (armed != deadline) {
+        return;
+      }
+      armed = NEVER;
+    } finally {
+      lock.unlock();
+    }
+    watch(expire.applyAsLong(run.now()));
+  }
+}

@@ -1,0 +1,147 @@
+package io.glyphflow.core.internal.engine;
+
+import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.stage.Placement;
+import io.glyphflow.core.stage.Pool;
+import io.glyphflow.core.stage.Role;
+import io.glyphflow.core.stage.Traits;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The instances of a role, leased to one call at a time; an instance that takes several calls is listed
+ * that many times. Shared by all runs. Thread-safe.
+ */
+final class InstancePool<R extends Role> {
+
+  private final StageName stage;
+  private final boolean isOwning;
+  private final List<R> instances;
+  private final Placement placement;
+  private final int maxBatch;
+  private final int capacity;
+  private final PriorityPermits permits;
+  private final ConcurrentLinkedDeque<R> free = new ConcurrentLinkedDeque<>();
+  private final Set<Lease<R>> leases = ConcurrentHashMap.newKeySet();
+
+  InstancePool(StageName stage, Pool<? extends R> pool) {
+    this.stage = stage;
+    this.isOwning = pool.isOwning();
+    this.instances = new ArrayList<>(pool.instantiate());
+    int slots = 0;
+    int batch = Integer.MAX_VALUE;
+    Placement where = Placement.WAITING;
+    for (R instance : instances) {
+      Traits traits = pool.traits().orElseGet(instance::traits);
+      batch = Math.min(batch, traits.maxBatch());
+      where = traits.placement() == Placement.CPU ? Placement.CPU : where;
+      for (int i = 0; i < traits.concurrency(); i++) {
+        free.add(instance);
+        slots++;
+      }
+    }
+    this.maxBatch = batch;
+    this.placement = where;
+    this.capacity = slots;
+    this.permits = new PriorityPermits(slots, 0);
+  }
+
+  /** Waits for an instance. */
+  Lease<R> lease(Lane lane, Object run, String holder) throws InterruptedException {
+    permits.acquire(1, lane, run);
+    return leased(lane, holder);
+  }
+
+  /** An instance if one is free and nobody waits for it. */
+  @Nullable Lease<R> tryLease(Lane lane, String holder) {
+    return permits.tryAcquire(1, lane) ? leased(lane, holder) : null;
+  }
+
+  private Lease<R> leased(Lane lane, String holder) {
+    R instance = free.pollFirst();
+    if (instance == null) {
+      throw new IllegalStateException("a permit without an instance");
+    }
+    Lease<R> lease = new Lease<>(this, instance, lane, holder);
+    leases.add(lease);
+    return lease;
+  }
+
+  private void giveBack(Lease<R> lease) {
+    leases.remove(lease);
+    free.addFirst(lease.instance);
+    permits.release(1, lease.lane);
+  }
+
+  /** The items that one of several callers should take when {@code waiting} are there. */
+  int fairBatch(int waiting) {
+    long idle = capacity - permits.inUse() + 1;
+    return (int) Math.min(maxBatch, (waiting + idle - 1) / idle);
+  }
+
+  /** Waits until no call has an instance; false if that takes too long. */
+  boolean awaitIdle(long nanos) throws InterruptedException {
+    return permits.awaitUnused(nanos);
+  }
+
+  StageName stage() {
+    return stage;
+  }
+
+  Placement placement() {
+    return placement;
+  }
+
+  int maxBatch() {
+    return maxBatch;
+  }
+
+  int capacity() {
+    return capacity;
+  }
+
+  List<R> instances() {
+    return instances;
+  }
+
+  PriorityPermits permits() {
+    return permits;
+  }
+
+  boolean isOwning() {
+    return isOwning;
+  }
+
+  /** Who holds the instances, for the stall report. */
+  List<String> holders() {
+    return leases.stream().map(lease -> lease.holder).sorted().toList();
+  }
+
+  /** One instance for one call. */
+  static final class Lease<R extends Role> {
+    private final InstancePool<R> pool;
+    private final R instance;
+    private final Lane lane;
+    private final String holder;
+
+    Lease(InstancePool<R> pool, R instance, Lane lane, String holder) {
+      this.pool = pool;
+      this.instance = instance;
+      this.lane = lane;
+      this.holder = holder;
+    }
+
+    R instance() {
+      return instance;
+    }
+
+    /** To be called exactly once. */
+    void giveBack() {
+      pool.giveBack(this);
+    }
+  }
+}

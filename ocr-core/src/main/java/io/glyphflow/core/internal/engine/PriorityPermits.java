@@ -1,0 +1,269 @@
+package io.glyphflow.core.internal.engine;
+
+import java.util.ArrayDeque;
+import java.util.Iterator;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A counted resource that runs share: bytes, instances, CPU threads. The one place that decides who goes
+ * first. Thread-safe.
+ *
+ * <p>Interactive waiters go before batch waiters, but at least every eighth grant goes to a batch waiter
+ * that is there, so that no run starves. Within a lane, runs take turns; within a run, first come first
+ * served. Nobody overtakes the waiter whose turn it is, so a large request is not starved by small ones.
+ * Batch runs together may use no more than {@code capacity - reserve}, except that a single batch grant
+ * always fits an otherwise unused resource.
+ */
+public final class PriorityPermits {
+
+  private static final int INTERACTIVE_IN_A_ROW = 7;
+
+  private final long capacity;
+  private final long batchCapacity;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final RunQueues interactive = new RunQueues();
+  private final RunQueues batch = new RunQueues();
+  private final Condition unused = lock.newCondition();
+  private long inUse;
+  private long batchInUse;
+  private long peak;
+  private int interactiveInARow;
+
+  public PriorityPermits(long capacity, long reserve) {
+    this.capacity = capacity;
+    this.batchCapacity = capacity - reserve;
+  }
+
+  /** Takes permits, waiting for its turn. {@code amount} must not be above the capacity. */
+  public void acquire(long amount, Lane lane, Object run) throws InterruptedException {
+    if (amount < 0 || amount > capacity) {
+      throw new IllegalArgumentException("amount: " + amount + ", must be within 0.." + capacity);
+    }
+    if (Thread.interrupted()) {
+      throw new InterruptedException();
+    }
+    lock.lock();
+    try {
+      if (isFirst(lane) && fits(amount, lane)) {
+        take(amount, lane);
+        return;
+      }
+      Waiter waiter = new Waiter(amount, lane, lock.newCondition());
+      queues(lane).add(run, waiter);
+      try {
+        while (!waiter.isGranted) {
+          waiter.granted.await();
+        }
+      } catch (InterruptedException e) {
+        if (waiter.isGranted) {
+          giveBack(amount, lane);
+        } else {
+          queues(lane).remove(run, waiter);
+        }
+        dispatch();
+        throw e;
+      }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Takes permits if nobody waits and they are there. */
+  public boolean tryAcquire(long amount, Lane lane) {
+    lock.lock();
+    try {
+      boolean isTaken = isFirst(lane) && fits(amount, lane);
+      if (isTaken) {
+        take(amount, lane);
+      }
+      return isTaken;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Gives permits back. */
+  public void release(long amount, Lane lane) {
+    lock.lock();
+    try {
+      giveBack(amount, lane);
+      dispatch();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Waits until nothing is in use; false if that takes too long. */
+  boolean awaitUnused(long nanos) throws InterruptedException {
+    long left = nanos;
+    lock.lock();
+    try {
+      while (inUse > 0) {
+        if (left <= 0) {
+          return false;
+        }
+        left = unused.awaitNanos(left);
+      }
+      return true;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  public long capacity() {
+    return capacity;
+  }
+
+  public long inUse() {
+    lock.lock();
+    try {
+      return inUse;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** The most that was ever in use. */
+  public long peak() {
+    lock.lock();
+    try {
+      return peak;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Threads that wait. */
+  public int waiting() {
+    lock.lock();
+    try {
+      return interactive.size + batch.size;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private boolean isFirst(Lane lane) {
+    return interactive.size == 0 && (lane == Lane.INTERACTIVE || batch.size == 0);
+  }
+
+  private boolean fits(long amount, Lane lane) {
+    return amount <= capacity - inUse
+        && (lane == Lane.INTERACTIVE || batchInUse == 0 || amount <= batchCapacity - batchInUse);
+  }
+
+  private void take(long amount, Lane lane) {
+    inUse += amount;
+    peak = Math.max(peak, inUse);
+    if (lane == Lane.BATCH) {
+      batchInUse += amount;
+      interactiveInARow = 0;
+    } else if (batch.size > 0) {
+      interactiveInARow++;
+    }
+  }
+
+  private void giveBack(long amount, Lane lane) {
+    inUse -= amount;
+    if (lane == Lane.BATCH) {
+      batchInUse -= amount;
+    }
+    if (inUse < 0 || batchInUse < 0) {
+      throw new IllegalStateException("more permits given back than taken");
+    }
+    if (inUse == 0) {
+      unused.signalAll();
+    }
+  }
+
+  private void dispatch() {
+    while (true) {
+      RunQueues turn =
+          interactive.size == 0 || (batch.size > 0 && interactiveInARow >= INTERACTIVE_IN_A_ROW)
+              ? batch
+              : interactive;
+      Waiter next = turn.peek();
+      if (next == null || !fits(next.amount, next.lane)) {
+        return;
+      }
+      turn.poll();
+      take(next.amount, next.lane);
+      next.isGranted = true;
+      next.granted.signal();
+    }
+  }
+
+  private RunQueues queues(Lane lane) {
+    return lane == Lane.INTERACTIVE ? interactive : batch;
+  }
+
+  private static final class Waiter {
+    final long amount;
+    final Lane lane;
+    final Condition granted;
+    boolean isGranted;
+
+    Waiter(long amount, Lane lane, Condition granted) {
+      this.amount = amount;
+      this.lane = lane;
+      this.granted = granted;
+    }
+  }
+
+  /** The waiters of a lane: a queue for each run, runs in turn. */
+  private static final class RunQueues {
+    private final ArrayDeque<RunQueue> turns = new ArrayDeque<>();
+    private int size;
+
+    void add(Object run, Waiter waiter) {
+      size++;
+      for (RunQueue queue : turns) {
+        if (queue.run == run) {
+          queue.waiters.add(waiter);
+          return;
+        }
+      }
+      RunQueue queue = new RunQueue(run);
+      queue.waiters.add(waiter);
+      turns.add(queue);
+    }
+
+    void remove(Object run, Waiter waiter) {
+      for (Iterator<RunQueue> all = turns.iterator(); all.hasNext(); ) {
+        RunQueue queue = all.next();
+        if (queue.run == run && queue.waiters.remove(waiter)) {
+          size--;
+          if (queue.waiters.isEmpty()) {
+            all.remove();
+          }
+          return;
+        }
+      }
+    }
+
+    @Nullable Waiter peek() {
+      RunQueue first = turns.peek();
+      return first == null ? null : first.waiters.peek();
+    }
+
+    void poll() {
+      RunQueue first = turns.remove();
+      first.waiters.remove();
+      size--;
+      if (!first.waiters.isEmpty()) {
+        turns.add(first);
+      }
+    }
+  }
+
+  private static final class RunQueue {
+    final Object run;
+    final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+
+    RunQueue(Object run) {
+      this.run = run;
+    }
+  }
+}
