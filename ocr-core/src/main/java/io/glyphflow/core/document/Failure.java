@@ -5,8 +5,9 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * One thing that went wrong, as a value: where, why, and after how many attempts. Immutable, safe for
- * any thread. Two failures are equal when all but their causes are, as exceptions have no equality.
+ * One thing that went wrong, as a value: where, why, and after how many attempts. Immutable, safe
+ * for any thread. Two failures are equal when all but their causes are, as exceptions have no
+ * equality.
  *
  * @param category why
  * @param stage where

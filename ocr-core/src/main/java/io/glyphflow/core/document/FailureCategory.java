@@ -1,6 +1,8 @@
 package io.glyphflow.core.document;
 
-/** Why a page or a region has no result, or a flawed one. The set is closed so that counts add up. */
+/**
+ * Why a page or a region has no result, or a flawed one. The set is closed so that counts add up.
+ */
 public enum FailureCategory {
   /** The input cannot be read: missing, truncated, not an image. */
   INPUT_UNREADABLE,

@@ -14,8 +14,8 @@ import java.util.Objects;
  * @param skipped pages left out by a filter
  * @param cancelled pages that a cancelled run did not finish
  * @param inProgress pages on their way
- * @param isSourceExhausted whether every page of the source was accepted; false while the run goes on
- *     and after a run that ended early
+ * @param isSourceExhausted whether every page of the source was accepted; false while the run goes
+ *     on and after a run that ended early
  * @param regions the account of the regions
  */
 public record Ledger(
@@ -49,8 +49,8 @@ public record Ledger(
   }
 
   /**
-   * The account of the regions of pages that were laid out: {@code found = read + failed + notRead +
-   * inProgress}.
+   * The account of the regions of pages that were laid out: {@code found = read + failed + notRead
+   * + inProgress}.
    *
    * @param found regions that detectors found, dropped boxes not counted
    * @param read regions read
@@ -77,7 +77,8 @@ public record Ledger(
 
   @Override
   public String toString() {
-    StringBuilder text = new StringBuilder("accepted ").append(accepted).append(" = ok ").append(ok);
+    StringBuilder text =
+        new StringBuilder("accepted ").append(accepted).append(" = ok ").append(ok);
     append(text, partial, "partial");
     append(text, failed, "failed");
     append(text, skipped, "skipped");

@@ -15,8 +15,7 @@ import java.util.stream.Collectors;
  * @param droppedBoxes boxes of the detector's answer that were no boxes (not finite, inverted,
  *     outside the page or under 2 pixels) and were left out
  */
-public record Page(
-    PageId id, Size size, double dpi, List<RegionResult> regions, int droppedBoxes) {
+public record Page(PageId id, Size size, double dpi, List<RegionResult> regions, int droppedBoxes) {
 
   /**
    * Checks and copies the components.

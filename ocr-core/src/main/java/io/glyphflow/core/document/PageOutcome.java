@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * How a page ended. Every page that a run accepts ends in exactly one outcome: either there is a page
- * ({@link Completed}), perhaps with some regions missing, or there is none and a failure says why
- * ({@link Failed}). Immutable, safe for any thread.
+ * How a page ended. Every page that a run accepts ends in exactly one outcome: either there is a
+ * page ({@link Completed}), perhaps with some regions missing, or there is none and a failure says
+ * why ({@link Failed}). Immutable, safe for any thread.
  */
 public sealed interface PageOutcome {
 

@@ -6,12 +6,12 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * A block that a layout detector found on a page. Immutable, safe for any thread. A detector need not
- * check its boxes: the pipeline clips them to the page, drops and counts those that are no box at
- * all, and numbers the rest.
+ * A block that a layout detector found on a page. Immutable, safe for any thread. A detector need
+ * not check its boxes: the pipeline clips them to the page, drops and counts those that are no box
+ * at all, and numbers the rest.
  *
- * @param id its number on the page, 0-based in the order of the detector's answer; the pipeline sets
- *     it
+ * @param id its number on the page, 0-based in the order of the detector's answer; the pipeline
+ *     sets it
  * @param kind what to do with it
  * @param label the model's own class name, for example {@code paragraph_title}
  * @param box where it is, page pixels

@@ -1,8 +1,8 @@
 package io.glyphflow.core.document;
 
 /**
- * What the pipeline does with a region, whatever label its model gave it. Labels are open, kinds are
- * closed: a detector maps its own class names onto these. Immutable, safe for any thread.
+ * What the pipeline does with a region, whatever label its model gave it. Labels are open, kinds
+ * are closed: a detector maps its own class names onto these. Immutable, safe for any thread.
  */
 public enum RegionKind {
   /** Running text: titles, paragraphs, lists, captions, code, speech bubbles. */

@@ -1,8 +1,8 @@
 /**
  * What comes out of a pipeline, as values.
  *
- * <p>A run gives a {@link io.glyphflow.core.document.PageResult} for each page it accepted. Its {@link
- * io.glyphflow.core.document.PageOutcome} is either a {@link
+ * <p>A run gives a {@link io.glyphflow.core.document.PageResult} for each page it accepted. Its
+ * {@link io.glyphflow.core.document.PageOutcome} is either a {@link
  * io.glyphflow.core.document.PageOutcome.Completed} page, whose {@link
  * io.glyphflow.core.document.RegionResult}s stand in reading order, or a {@link
  * io.glyphflow.core.document.PageOutcome.Failed} that says why there is none. A {@link

@@ -9,8 +9,8 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Plain text in UTF-8: regions in reading order with a blank line between them, a form feed between pages. A
- * page that was not read is one line in square brackets that says why. Thread-safe.
+ * Plain text in UTF-8: regions in reading order with a blank line between them, a form feed between
+ * pages. A page that was not read is one line in square brackets that says why. Thread-safe.
  */
 public final class PlainText implements Exporter {
 

@@ -6,20 +6,20 @@ import java.util.Objects;
 /**
  * What a run does about failures. Immutable, safe for any thread.
  *
- * @param isFailFast whether the first page that is not read completely ends the run with an exception;
- *     by default false: failures are values and the run goes on
+ * @param isFailFast whether the first page that is not read completely ends the run with an
+ *     exception; by default false: failures are values and the run goes on
  * @param maxAttempts attempts for an item that meets a passing trouble ({@code
  *     TransientOcrException} or the end of an attempt's time), 1 to 100; by default 3
- * @param backoff the longest pause before the second attempt; it doubles for each further one, and the
- *     actual pause is drawn at random below it; by default 200 ms
+ * @param backoff the longest pause before the second attempt; it doubles for each further one, and
+ *     the actual pause is drawn at random below it; by default 200 ms
  */
 public record FailurePolicy(boolean isFailFast, int maxAttempts, Duration backoff) {
 
   /**
    * Checks the components.
    *
-   * @throws IllegalArgumentException if {@code maxAttempts} is not within 1..100 or {@code backoff} not
-   *     within 0..1 hour
+   * @throws IllegalArgumentException if {@code maxAttempts} is not within 1..100 or {@code backoff}
+   *     not within 0..1 hour
    */
   public FailurePolicy {
     Objects.requireNonNull(backoff, "backoff");

@@ -1,9 +1,9 @@
 package io.glyphflow.core.pipeline;
 
 /**
- * How many bytes of decoded pixels and encoded requests a pipeline holds at any moment, over all its
- * runs. Taken before a page is decoded and given back after its last reader. Immutable, safe for any
- * thread.
+ * How many bytes of decoded pixels and encoded requests a pipeline holds at any moment, over all
+ * its runs. Taken before a page is decoded and given back after its last reader. Immutable, safe
+ * for any thread.
  *
  * <p>Three quarters are for decoded pages, an eighth for crops that own their pixels, an eighth for
  * encoded requests: each later stage has a share of its own, so that it can always finish what the

@@ -3,12 +3,12 @@ package io.glyphflow.core.pipeline;
 import io.glyphflow.core.document.DocumentResult;
 import io.glyphflow.core.document.Language;
 import io.glyphflow.core.document.PageResult;
+import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.internal.engine.Engine;
 import io.glyphflow.core.internal.engine.EngineSetup;
 import io.glyphflow.core.internal.engine.PageConsumers;
 import io.glyphflow.core.internal.engine.PipelineRun;
 import io.glyphflow.core.internal.engine.Threads;
-import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.source.DocumentSource;
 import io.glyphflow.core.stage.Cropper;
 import io.glyphflow.core.stage.LayoutDetector;
@@ -32,13 +32,13 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads documents: pages go in, regions come out in reading order, read and, if asked, translated.
- * Immutable, thread-safe and made to live long: it owns what is scarce (model instances, CPU threads,
- * memory), which its runs share fairly. Any number of runs may go on at the same time.
+ * Immutable, thread-safe and made to live long: it owns what is scarce (model instances, CPU
+ * threads, memory), which its runs share fairly. Any number of runs may go on at the same time.
  *
- * <p>One run can be had in four ways: {@link #process} waits for all pages, {@link #stream} gives them
- * out as they come, {@link #publish} does so as a {@link Flow.Publisher}, and {@link #start} tells a
- * listener. No page is ever lost: each one that a run accepts ends in one outcome, and the run's
- * {@link io.glyphflow.core.document.Ledger} adds them up.
+ * <p>One run can be had in four ways: {@link #process} waits for all pages, {@link #stream} gives
+ * them out as they come, {@link #publish} does so as a {@link Flow.Publisher}, and {@link #start}
+ * tells a listener. No page is ever lost: each one that a run accepts ends in one outcome, and the
+ * run's {@link io.glyphflow.core.document.Ledger} adds them up.
  */
 public final class Pipeline implements AutoCloseable {
 
@@ -92,7 +92,8 @@ public final class Pipeline implements AutoCloseable {
    * @param options how
    * @return all pages in input order
    * @throws IllegalStateException if the pipeline is closed
-   * @throws io.glyphflow.core.stage.OcrException if the source cannot be opened, or the run failed fast
+   * @throws io.glyphflow.core.stage.OcrException if the source cannot be opened, or the run failed
+   *     fast
    */
   public DocumentResult process(DocumentSource source, RunOptions options) {
     return PageConsumers.collect(begin(source, options.order(Order.COMPLETION), null));
@@ -139,7 +140,8 @@ public final class Pipeline implements AutoCloseable {
    *
    * @param source the pages
    * @param options how
-   * @return the publisher; a subscriber after {@link #close()} gets an {@link IllegalStateException}
+   * @return the publisher; a subscriber after {@link #close()} gets an {@link
+   *     IllegalStateException}
    */
   public Flow.Publisher<PageResult> publish(DocumentSource source, RunOptions options) {
     Objects.requireNonNull(source, "source");
@@ -182,8 +184,8 @@ public final class Pipeline implements AutoCloseable {
   }
 
   /**
-   * Cancels all runs, waits for the calls in flight, and frees what the pipeline made. Waits 30 seconds
-   * at most; what is left by then is logged. Does nothing the second time.
+   * Cancels all runs, waits for the calls in flight, and frees what the pipeline made. Waits 30
+   * seconds at most; what is left by then is logged. Does nothing the second time.
    */
   @Override
   public void close() {
@@ -196,12 +198,12 @@ public final class Pipeline implements AutoCloseable {
 
   /**
    * As {@link #close()}, but returns within a given time whatever happens. May be called from any
-   * thread, a listener included, and again; later calls go on waiting. Native work cannot be stopped
-   * from outside: an instance whose call does not come back is not freed.
+   * thread, a listener included, and again; later calls go on waiting. Native work cannot be
+   * stopped from outside: an instance whose call does not come back is not freed.
    *
    * @param limit how long to wait; zero cancels and returns at once
-   * @return the names of the threads that are still there, the calling one excepted; empty if all is
-   *     freed
+   * @return the names of the threads that are still there, the calling one excepted; empty if all
+   *     is freed
    */
   public List<String> close(Duration limit) {
     if (limit.isNegative()) {
@@ -434,7 +436,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Reports who waits on whom when nothing has moved in a run for this long. By default one minute.
+     * Reports who waits on whom when nothing has moved in a run for this long. By default one
+     * minute.
      *
      * @param limit at least 10 ms; zero switches the report off
      * @return this
@@ -451,8 +454,8 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Calls {@link Role#warmUp()} on idle instances from time to time, so that a call after a pause costs
-     * no more than any other. By default off.
+     * Calls {@link Role#warmUp()} on idle instances from time to time, so that a call after a pause
+     * costs no more than any other. By default off.
      *
      * @param interval at least 10 ms
      * @return this
@@ -488,8 +491,8 @@ public final class Pipeline implements AutoCloseable {
      * Makes the pipeline: creates the instances of its pools and starts its CPU threads.
      *
      * @return the pipeline; to be closed
-     * @throws IllegalStateException if something is missing or does not fit together; the message lists
-     *     all of it
+     * @throws IllegalStateException if something is missing or does not fit together; the message
+     *     lists all of it
      */
     public Pipeline build() {
       MemoryBudget memory = memoryBudget.or(MemoryBudget.defaults());
@@ -518,8 +521,7 @@ public final class Pipeline implements AutoCloseable {
                   cropper.or(single(Cropper.views(), "cropper")),
                   recognizers,
                   translator.get(),
-                  toRead.or(
-                      Set.copyOf(EnumSet.complementOf(EnumSet.of(RegionKind.FIGURE)))),
+                  toRead.or(Set.copyOf(EnumSet.complementOf(EnumSet.of(RegionKind.FIGURE)))),
                   language.or(Language.ENGLISH))));
     }
 
@@ -546,8 +548,7 @@ public final class Pipeline implements AutoCloseable {
 
     private static int within(String name, int value, int max) {
       if (value < 1 || value > max) {
-        throw new IllegalArgumentException(
-            name + ": " + value + ", must be within 1.." + max);
+        throw new IllegalArgumentException(name + ": " + value + ", must be within 1.." + max);
       }
       return value;
     }

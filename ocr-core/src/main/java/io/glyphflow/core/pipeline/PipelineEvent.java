@@ -10,8 +10,8 @@ import io.glyphflow.core.geometry.Size;
 import java.util.List;
 
 /**
- * Something that happened in a run. For a page the order is: started, layout found, its regions, finished.
- * Events of different pages and regions mix. Immutable, safe for any thread.
+ * Something that happened in a run. For a page the order is: started, layout found, its regions,
+ * finished. Events of different pages and regions mix. Immutable, safe for any thread.
  */
 public sealed interface PipelineEvent {
 

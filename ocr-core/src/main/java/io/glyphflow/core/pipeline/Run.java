@@ -4,13 +4,16 @@ import io.glyphflow.core.document.Ledger;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
-/** A run that is on its way. Thread-safe; every method may be called from any thread and any listener. */
+/**
+ * A run that is on its way. Thread-safe; every method may be called from any thread and any
+ * listener.
+ */
 public interface Run {
 
   /**
-   * Ends the run now: pages that are not done end as {@code CANCELLED}, waiting roles are interrupted,
-   * native work is told to stop and its answers are given up. Does not wait. Does nothing if the run
-   * is done.
+   * Ends the run now: pages that are not done end as {@code CANCELLED}, waiting roles are
+   * interrupted, native work is told to stop and its answers are given up. Does not wait. Does
+   * nothing if the run is done.
    */
   void cancel();
 
@@ -53,8 +56,8 @@ public interface Run {
   boolean await(Duration limit) throws InterruptedException;
 
   /**
-   * The end of the run as a stage: completed with the account, or exceptionally if the run failed fast.
-   * Dependent actions run on a thread of the pipeline's and must be quick.
+   * The end of the run as a stage: completed with the account, or exceptionally if the run failed
+   * fast. Dependent actions run on a thread of the pipeline's and must be quick.
    *
    * @return completed when the run is done
    */

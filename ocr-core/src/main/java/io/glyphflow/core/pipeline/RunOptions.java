@@ -9,8 +9,8 @@ import java.util.Objects;
  * @param isInteractive whether the run goes ahead of batch runs wherever they share something; by
  *     default false. A batch run still gets at least every eighth turn
  * @param order in which order pages are given out; by default {@link Order#INPUT}
- * @param window pages that are accepted and not yet taken by the consumer, at most; 1 to 1,000,000, by
- *     default 128. A consumer that is slow holds the loader back here
+ * @param window pages that are accepted and not yet taken by the consumer, at most; 1 to 1,000,000,
+ *     by default 128. A consumer that is slow holds the loader back here
  * @param failurePolicy what to do about failures; by default {@link FailurePolicy#keepGoing()}
  * @param timeBudgets how long things may take; by default {@link TimeBudgets#defaults()}
  */

@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
  * Who waits on whom in a run where nothing has moved for a while. Immutable, safe for any thread.
  *
  * @param idle how long nothing has moved
- * @param waits one line for each thread that is not idle: its name, what it waits for, since when, and
- *     who holds it
+ * @param waits one line for each thread that is not idle: its name, what it waits for, since when,
+ *     and who holds it
  * @param queues one line for each queue that is not empty: its stage, length and capacity
  * @param resources one line for each shared resource: memory, instances, CPU threads
  */

@@ -5,15 +5,15 @@ import java.time.temporal.ChronoUnit;
 
 /**
  * How long things may take. Budgets nest, job over page over region over attempt: each grant is the
- * smaller of what is asked and what is left. A page whose time is over keeps the regions that were read
- * and fails the others with {@code TIMEOUT}. The clocks go on while a run is paused. Immutable, safe
- * for any thread.
+ * smaller of what is asked and what is left. A page whose time is over keeps the regions that were
+ * read and fails the others with {@code TIMEOUT}. The clocks go on while a run is paused.
+ * Immutable, safe for any thread.
  *
  * @param job from the start of the run; by default unlimited
  * @param page from the moment the page is accepted; by default unlimited
  * @param region from the first attempt to read or translate the region; by default unlimited
- * @param attempt one call of a role; by default 5 minutes. A role that waits is interrupted; native work
- *     cannot be stopped, so its answer is given up and its instance comes back when it ends
+ * @param attempt one call of a role; by default 5 minutes. A role that waits is interrupted; native
+ *     work cannot be stopped, so its answer is given up and its instance comes back when it ends
  */
 public record TimeBudgets(Duration job, Duration page, Duration region, Duration attempt) {
 

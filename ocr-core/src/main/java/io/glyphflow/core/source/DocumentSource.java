@@ -11,9 +11,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where pages come from: files, folders, pictures in memory, or anything that can be listed lazily. A
- * source can be opened any number of times, each time for one pass; the pipeline takes pages from it
- * only as fast as it can use them.
+ * Where pages come from: files, folders, pictures in memory, or anything that can be listed lazily.
+ * A source can be opened any number of times, each time for one pass; the pipeline takes pages from
+ * it only as fast as it can use them.
  */
 @FunctionalInterface
 public interface DocumentSource {
@@ -29,7 +29,8 @@ public interface DocumentSource {
 
   /**
    * Image files, one document each, read by the JDK: JPEG, PNG, BMP, GIF and TIFF, a page for each
-   * frame of a TIFF. The content decides, not the extension. Files are opened when their turn comes.
+   * frame of a TIFF. The content decides, not the extension. Files are opened when their turn
+   * comes.
    *
    * @param files any number of files
    * @return the source
@@ -40,7 +41,8 @@ public interface DocumentSource {
 
   /**
    * The regular files below a folder, by path in the order of their names, each as {@link
-   * #of(Path...)} reads it. Files that are no images end as failed pages; hidden files are left out.
+   * #of(Path...)} reads it. Files that are no images end as failed pages; hidden files are left
+   * out.
    *
    * @param folder a folder
    * @return the source

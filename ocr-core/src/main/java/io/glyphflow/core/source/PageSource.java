@@ -20,8 +20,8 @@ public interface PageSource {
    * Memory that the decoded page will own, from its header. Called once, before {@link #decode()}.
    *
    * @return bytes, an upper bound
-   * @throws io.glyphflow.core.stage.OcrException if the header cannot be read or breaks a limit; the
-   *     page fails
+   * @throws io.glyphflow.core.stage.OcrException if the header cannot be read or breaks a limit;
+   *     the page fails
    */
   long decodedBytes();
 

@@ -4,15 +4,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * One call of a role by a pipeline, seen from inside the call: how much time is left, whether anybody
- * still wants the answer, and memory. Roles that need none of it leave the two-argument form of their
- * method alone. Thread-safe; valid during the call.
+ * One call of a role by a pipeline, seen from inside the call: how much time is left, whether
+ * anybody still wants the answer, and memory. Roles that need none of it leave the two-argument
+ * form of their method alone. Thread-safe; valid during the call.
  */
 public interface Attempt {
 
   /**
-   * Time left before the pipeline gives the call up: the smallest of what the attempt, region, page and
-   * job budgets have left.
+   * Time left before the pipeline gives the call up: the smallest of what the attempt, region, page
+   * and job budgets have left.
    *
    * @return the time left, zero if it is over; empty without a limit
    */
@@ -27,8 +27,8 @@ public interface Attempt {
 
   /**
    * Runs an action when the call is given up, for calls that an interrupt does not reach (a native
-   * kernel). It runs at most once, on another thread, at once if the call is given up already; it is
-   * not run once the call has returned.
+   * kernel). It runs at most once, on another thread, at once if the call is given up already; it
+   * is not run once the call has returned.
    *
    * @param action must be quick and must not throw
    */

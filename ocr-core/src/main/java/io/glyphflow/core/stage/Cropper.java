@@ -10,8 +10,8 @@ public interface Cropper extends Role {
 
   /**
    * Cuts out a batch of regions of one page. A crop is a {@linkplain PageImage#view view} wherever
-   * the region is a rectangle; one that had to be drawn anew owns its pixels, and the pipeline closes
-   * it after its last use.
+   * the region is a rectangle; one that had to be drawn anew owns its pixels, and the pipeline
+   * closes it after its last use.
    *
    * @param requests regions to cut out
    * @return one picture for each request, in the same order

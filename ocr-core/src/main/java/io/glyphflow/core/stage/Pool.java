@@ -1,5 +1,7 @@
 package io.glyphflow.core.stage;
 
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -7,10 +9,10 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Several instances of a role that share its work. Work is pulled from one queue by whichever instance
- * is free. An instance is leased to one call at a time unless its {@link Traits#concurrency()} says
- * that it takes more. A pool is a description: immutable, safe for any thread; the pipeline makes the
- * instances when it is built, and closes those it made.
+ * Several instances of a role that share its work. Work is pulled from one queue by whichever
+ * instance is free. An instance is leased to one call at a time unless its {@link
+ * Traits#concurrency()} says that it takes more. A pool is a description: immutable, safe for any
+ * thread; the pipeline makes the instances when it is built, and closes those it made.
  *
  * @param <R> the role
  */
@@ -62,20 +64,20 @@ public final class Pool<R extends Role> {
     if (copy.isEmpty()) {
       throw new IllegalArgumentException("instances: none, must be at least one");
     }
-    for (int i = 1; i < copy.size(); i++) {
-      for (int j = 0; j < i; j++) {
-        if (copy.get(i) == copy.get(j)) {
-          throw new IllegalArgumentException(
-              "instances: number " + j + " and " + i + " are the same, must be listed once");
-        }
+    IdentityHashMap<R, Integer> seen = new IdentityHashMap<>();
+    for (int i = 0; i < copy.size(); i++) {
+      Integer before = seen.put(copy.get(i), i);
+      if (before != null) {
+        throw new IllegalArgumentException(
+            "instances: number " + before + " and " + i + " are the same, must be listed once");
       }
     }
     return new Pool<>(copy.size(), null, copy, null);
   }
 
   /**
-   * The same pool with other traits than its instances have, for lambdas and for classes that are not
-   * ours.
+   * The same pool with other traits than its instances have, for lambdas and for classes that are
+   * not ours.
    *
    * @param other said of every instance
    * @return a copy
@@ -104,7 +106,7 @@ public final class Pool<R extends Role> {
     if (maker == null) {
       return instances;
     }
-    java.util.ArrayList<R> made = new java.util.ArrayList<>(size);
+    List<R> made = new ArrayList<>(size);
     try {
       for (int i = 0; i < size; i++) {
         R instance = Objects.requireNonNull(maker.get(), "the factory returned null");

@@ -9,8 +9,8 @@ public interface Recognizer extends Role {
 
   /**
    * Reads a batch of crops. If some cannot be read, {@link RegionContent#unread} says so without
-   * taking the others along; an exception makes the pipeline split the batch until only the bad crop
-   * fails.
+   * taking the others along; an exception makes the pipeline split the batch until only the bad
+   * crop fails.
    *
    * @param crops crops of any pages, at most {@link Traits#maxBatch()}
    * @return one content for each crop, in the same order
@@ -32,8 +32,9 @@ public interface Recognizer extends Role {
   }
 
   /**
-   * How long a crop will take, in any unit, relative to others. The pipeline starts the long crops of a
-   * page first where that ends the page sooner. By default all are alike and are read in reading order.
+   * How long a crop will take, in any unit, relative to others. The pipeline starts the long crops
+   * of a page first where that ends the page sooner. By default all are alike and are read in
+   * reading order.
    *
    * @param crop a crop; its pixels are there
    * @return a number above 0

@@ -1,12 +1,12 @@
 package io.glyphflow.core.stage;
 
 /**
- * What all roles of a pipeline share. Each role has one abstract method on a batch, so that a lambda is
- * enough; a role that knows more about itself overrides {@link #traits()}.
+ * What all roles of a pipeline share. Each role has one abstract method on a batch, so that a
+ * lambda is enough; a role that knows more about itself overrides {@link #traits()}.
  *
- * <p>By default the pipeline leases an instance to one call at a time, on a platform thread, with one
- * item. A role that is {@link AutoCloseable} and was made by a factory of the pipeline's is closed with
- * the pipeline; an instance that the caller made stays the caller's.
+ * <p>By default the pipeline leases an instance to one call at a time, on a platform thread, with
+ * one item. A role that is {@link AutoCloseable} and was made by a factory of the pipeline's is
+ * closed with the pipeline; an instance that the caller made stays the caller's.
  */
 public interface Role {
 
@@ -20,9 +20,9 @@ public interface Role {
   }
 
   /**
-   * Makes the first real call as fast as the second: loads what is lazy, runs a model once. Called by
-   * {@code Pipeline.warmUp()} and by its keep-alive, on the threads that {@link #traits()} asks for,
-   * never while another call has the instance. By default does nothing.
+   * Makes the first real call as fast as the second: loads what is lazy, runs a model once. Called
+   * by {@code Pipeline.warmUp()} and by its keep-alive, on the threads that {@link #traits()} asks
+   * for, never while another call has the instance. By default does nothing.
    *
    * @throws InterruptedException if the thread is interrupted
    */

@@ -5,8 +5,8 @@ import java.util.Objects;
 /**
  * What a role says of itself, so that the pipeline runs it well. Immutable, safe for any thread.
  *
- * @param placement on which threads its calls run; by default {@link Placement#CPU}, which is safe for
- *     every role
+ * @param placement on which threads its calls run; by default {@link Placement#CPU}, which is safe
+ *     for every role
  * @param concurrency calls that one instance takes at the same time; by default 1, so that an
  *     instance is leased to one call and never shared. More than 1 says that it is thread-safe
  * @param maxBatch items that one call takes at most; by default 1. A batch forms from what is

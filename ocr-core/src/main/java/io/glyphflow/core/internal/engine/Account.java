@@ -2,13 +2,15 @@ package io.glyphflow.core.internal.engine;
 
 import io.glyphflow.core.document.Ledger;
 import io.glyphflow.core.document.PageOutcome;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** Counts pages and regions of a run. Every snapshot balances. Thread-safe. */
 final class Account {
 
   private final ReentrantLock lock = new ReentrantLock();
-  private final long[] ended = new long[PageOutcome.Status.values().length];
+  private final Map<PageOutcome.Status, Long> ended = new EnumMap<>(PageOutcome.Status.class);
   private long accepted;
   private boolean isSourceExhausted;
   private long found;
@@ -49,7 +51,7 @@ final class Account {
   void end(PageOutcome.Status status, int regionsRead, int regionsFailed, int regionsNotRead) {
     lock.lock();
     try {
-      ended[status.ordinal()]++;
+      ended.merge(status, 1L, Long::sum);
       read += regionsRead;
       failed += regionsFailed;
       notRead += regionsNotRead;
@@ -62,16 +64,16 @@ final class Account {
     lock.lock();
     try {
       long done = 0;
-      for (long count : ended) {
+      for (long count : ended.values()) {
         done += count;
       }
       return new Ledger(
           accepted,
-          ended[PageOutcome.Status.OK.ordinal()],
-          ended[PageOutcome.Status.PARTIAL.ordinal()],
-          ended[PageOutcome.Status.FAILED.ordinal()],
-          ended[PageOutcome.Status.SKIPPED.ordinal()],
-          ended[PageOutcome.Status.CANCELLED.ordinal()],
+          count(PageOutcome.Status.OK),
+          count(PageOutcome.Status.PARTIAL),
+          count(PageOutcome.Status.FAILED),
+          count(PageOutcome.Status.SKIPPED),
+          count(PageOutcome.Status.CANCELLED),
           accepted - done,
           isSourceExhausted,
           new Ledger.Regions(
@@ -79,5 +81,9 @@ final class Account {
     } finally {
       lock.unlock();
     }
+  }
+
+  private long count(PageOutcome.Status status) {
+    return ended.getOrDefault(status, 0L);
   }
 }

@@ -21,6 +21,8 @@ final class CallAttempt implements Attempt {
   private volatile boolean isGivenUp;
 
   /**
+   * A call that begins now.
+   *
    * @param caller the worker that waits for the call
    * @param deadline on the run's clock
    */
@@ -69,7 +71,9 @@ final class CallAttempt implements Attempt {
     return taken;
   }
 
-  /** Gives the call up: interrupts its caller and runs the hooks. Does nothing once it has ended. */
+  /**
+   * Gives the call up: interrupts its caller and runs the hooks. Does nothing once it has ended.
+   */
   void giveUp() {
     List<Runnable> due;
     lock.lock();

@@ -34,6 +34,8 @@ final class CpuCall<V> implements Runnable {
   private @Nullable Thread runner;
 
   /**
+   * A call that has not begun.
+   *
    * @param work the call
    * @param disposer takes an answer that nobody waits for any more
    * @param atEnd run on the CPU thread when the work is really over, given up or not

@@ -4,21 +4,22 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who may
- * have one is decided by {@link PriorityPermits}, so the hand-over queue never holds more than the
- * threads can take at once. Thread-safe.
+ * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who
+ * may have one is decided by {@link PriorityPermits}, so the hand-over queue never holds more than
+ * the threads can take at once. Thread-safe.
  */
 final class CpuPool {
-
-  private static final Runnable STOP = () -> {};
 
   private final Threads threads;
   private final int size;
   private final PriorityPermits permits;
-  private final BlockingQueue<Runnable> handOver = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Envelope<Runnable>> handOver = new LinkedBlockingQueue<>();
   private final List<Thread> started = new ArrayList<>();
+  private final ReentrantLock lock = new ReentrantLock();
+  private boolean isShutDown;
 
   CpuPool(Threads threads, int size, String name) {
     this.threads = threads;
@@ -33,17 +34,32 @@ final class CpuPool {
    * Hands a task to a thread, waiting until this caller may have one. The task must not throw.
    *
    * @throws InterruptedException if the wait was interrupted; then the task will not run
+   * @throws IllegalStateException if the pool is shut down; then the task will not run
    */
   void execute(Runnable task, Lane lane, Object run) throws InterruptedException {
     permits.acquire(1, lane, run);
+    lock.lock();
+    try {
+      if (isShutDown) {
+        permits.release(1, lane);
+        throw new IllegalStateException("the pipeline is closed");
+      }
+      handOver(task, lane);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void handOver(Runnable task, Lane lane) {
     handOver.add(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            permits.release(1, lane);
-          }
-        });
+        new Envelope.Item<>(
+            () -> {
+              try {
+                task.run();
+              } finally {
+                permits.release(1, lane);
+              }
+            }));
   }
 
   PriorityPermits permits() {
@@ -52,8 +68,16 @@ final class CpuPool {
 
   /** Ends each thread after the work it has. */
   void shutDown() {
-    for (int i = 0; i < size; i++) {
-      handOver.add(STOP);
+    lock.lock();
+    try {
+      if (!isShutDown) {
+        isShutDown = true;
+        for (int i = 0; i < size; i++) {
+          handOver.add(new Envelope.End<>());
+        }
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -64,17 +88,15 @@ final class CpuPool {
   private void work() {
     while (true) {
       try {
-        Runnable task = handOver.take();
-        if (task == STOP) {
+        if (!(handOver.take() instanceof Envelope.Item<Runnable>(Runnable task))) {
           return;
         }
         threads.requireComputing();
         task.run();
       } catch (InterruptedException e) {
-        // A late interrupt of a call that has ended; the thread belongs to the pool and goes on.
-        continue;
+        PipelineRun.LOG.trace("a late interrupt of a call that has ended; the thread goes on");
       }
-      Thread.interrupted();
+      var unused = Thread.interrupted();
     }
   }
 }

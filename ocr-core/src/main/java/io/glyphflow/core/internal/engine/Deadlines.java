@@ -1,13 +1,15 @@
 package io.glyphflow.core.internal.engine;
 
 import java.time.Duration;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongUnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The next moment at which something of a run could be over time. A call only compares its own deadline
- * with the one that is set, so watching a call costs next to nothing; when the moment comes, everything
- * is looked at once and the next moment is set. Thread-safe.
+ * The next moment at which something of a run could be over time. A call only compares its own
+ * deadline with the one that is set, so watching a call costs next to nothing; when the moment
+ * comes, everything is looked at once and the next moment is set. Thread-safe.
  */
 final class Deadlines {
 
@@ -19,8 +21,11 @@ final class Deadlines {
   private final PipelineRun run;
   private final ReentrantLock lock = new ReentrantLock();
   private volatile long armed = NEVER;
+  private @Nullable ScheduledFuture<?> appointment;
 
   /**
+   * Nothing is watched yet.
+   *
    * @param expire called with the time; ends what is over time and returns the next deadline
    */
   Deadlines(PipelineRun run, Timer timer, LongUnaryOperator expire) {
@@ -46,12 +51,31 @@ final class Deadlines {
   private void arm(long deadline) {
     lock.lock();
     try {
-      if (deadline < armed && !run.isQuiet()) {
+      if (deadline < armed) {
         armed = deadline;
-        timer.after(Math.max(0, deadline - run.now()), () -> fire(deadline));
+        cancel();
+        appointment = timer.after(Math.max(0, deadline - run.now()), () -> fire(deadline));
       }
     } finally {
       lock.unlock();
+    }
+  }
+
+  /** The run is done: nothing is watched any more, and the timer forgets it. */
+  void stop() {
+    lock.lock();
+    try {
+      armed = Long.MIN_VALUE;
+      cancel();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancel() {
+    if (appointment != null) {
+      appointment.cancel(false);
+      appointment = null;
     }
   }
 

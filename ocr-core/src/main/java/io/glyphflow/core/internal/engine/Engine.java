@@ -16,10 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What the runs of a pipeline share: instances, CPU threads, memory, the timer. It is closed once every
- * call in flight has ended, as closing a native engine in use ends the process. Thread-safe.
+ * What the runs of a pipeline share: instances, CPU threads, memory, the timer. It is closed once
+ * every call in flight has ended, as closing a native engine in use ends the process. Thread-safe.
  */
 public final class Engine {
+
+  /** A limit in seconds that nobody lives to see, and that does not overflow in nanoseconds. */
+  private static final long FOREVER = 4_000_000_000L;
 
   private final EngineSetup setup;
   private final CpuPool cpu;
@@ -27,6 +30,7 @@ public final class Engine {
   private final Timer timer;
   private final Roles roles;
   private final KeepWarm keepWarm;
+  private final StallWatch stallWatch;
   private final AtomicInteger runNumbers = new AtomicInteger();
   private final Set<PipelineRun> runs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
@@ -42,6 +46,7 @@ public final class Engine {
     this.cpu = new CpuPool(setup.threads(), setup.cpuThreads(), setup.name());
     this.timer = new Timer(setup.threads(), setup.name());
     this.keepWarm = new KeepWarm(this, setup.keepWarm());
+    this.stallWatch = StallWatch.over(runs, timer, setup.stallReportAfter());
   }
 
   /**
@@ -67,11 +72,15 @@ public final class Engine {
       lock.unlock();
     }
     run.start();
-    StallWatch.over(run, setup.stallReportAfter());
     return run;
   }
 
-  /** A run and all its threads are gone. */
+  /** A run has a thread. */
+  void began(PipelineRun run) {
+    runs.add(run);
+  }
+
+  /** A run is done and all its threads are gone. */
   void ended(PipelineRun run) {
     runs.remove(run);
   }
@@ -127,7 +136,10 @@ public final class Engine {
    * @return the names of the threads that are still there; empty if all is freed
    */
   public List<String> close(Duration limit) {
-    long deadline = System.nanoTime() + Math.min(limit.toNanos(), Long.MAX_VALUE / 4);
+    long deadline =
+        System.nanoTime()
+            + Math.min(limit.toSeconds(), FOREVER) * 1_000_000_000L
+            + limit.toNanosPart();
     lock.lock();
     try {
       isClosed = true;
@@ -136,16 +148,22 @@ public final class Engine {
     }
     runs.forEach(PipelineRun::cancel);
     keepWarm.stop();
+    stallWatch.stop();
     timer.shutDown();
     boolean isInterrupted = false;
     try {
-      for (PipelineRun run : runs) {
+      for (PipelineRun run : List.copyOf(runs)) {
         if (run.awaitThreads(deadline - System.nanoTime())) {
           runs.remove(run);
         }
       }
       freeRoles(deadline);
+    } catch (InterruptedException e) {
+      isInterrupted = true;
+    } finally {
       cpu.shutDown();
+    }
+    try {
       join(cpu.threads(), deadline);
       join(timer.threads(), deadline);
     } catch (InterruptedException e) {
@@ -182,7 +200,7 @@ public final class Engine {
   private static void join(List<Thread> threads, long deadline) throws InterruptedException {
     for (Thread thread : threads) {
       long left = deadline - System.nanoTime();
-      if (thread != Thread.currentThread() && left > 0) {
+      if (!thread.equals(Thread.currentThread()) && left > 0) {
         var unused = thread.join(Duration.ofNanos(left));
       }
     }

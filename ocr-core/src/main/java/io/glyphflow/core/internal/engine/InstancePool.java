@@ -13,8 +13,8 @@ import java.util.concurrent.ConcurrentLinkedDeque;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The instances of a role, leased to one call at a time; an instance that takes several calls is listed
- * that many times. Shared by all runs. Thread-safe.
+ * The instances of a role, leased to one call at a time; an instance that takes several calls is
+ * listed that many times. Shared by all runs. Thread-safe.
  */
 final class InstancePool<R extends Role> {
 

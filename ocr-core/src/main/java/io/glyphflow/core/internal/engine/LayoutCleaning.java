@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a detector answered, made safe: boxes clipped to the page, those that are no boxes dropped and
- * counted, confidences brought into 0..1, ids 0 to n-1.
+ * What a detector answered, made safe: boxes clipped to the page, those that are no boxes dropped
+ * and counted, confidences brought into 0..1, ids 0 to n-1.
  *
  * @param regions in the detector's order
  * @param dropped boxes that were no boxes
@@ -26,8 +26,8 @@ record LayoutCleaning(List<Region> regions, int dropped) {
   /**
    * Cleans an answer.
    *
-   * @throws PermanentOcrException with LAYOUT if there are more than {@link #MAX_REGIONS} regions, or
-   *     more than half of the boxes are no boxes
+   * @throws PermanentOcrException with LAYOUT if there are more than {@link #MAX_REGIONS} regions,
+   *     or more than half of the boxes are no boxes
    */
   static LayoutCleaning of(List<Region> answered, Size page) {
     if (answered.size() > MAX_REGIONS) {

@@ -4,9 +4,9 @@ import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * In which order to start jobs on identical machines so that the last one ends early. Longest first (R. L.
- * Graham, "Bounds on Multiprocessing Timing Anomalies", 1969, at most 4/3 of the optimum), then pairs are
- * swapped as long as that ends sooner.
+ * In which order to start jobs on identical machines so that the last one ends early. Longest first
+ * (R. L. Graham, "Bounds on Multiprocessing Timing Anomalies", 1969, at most 4/3 of the optimum),
+ * then pairs are swapped as long as that ends sooner.
  */
 final class ListSchedule {
 
@@ -22,7 +22,8 @@ final class ListSchedule {
    *
    * @param costs the length of each job; NaN and negative ones count as 0
    * @param machines jobs that run at the same time, 1 or more
-   * @return indices into {@code costs}; 0 to n-1 in order if all jobs are alike or one machine does them
+   * @return indices into {@code costs}; 0 to n-1 in order if all jobs are alike or one machine does
+   *     them
    */
   static int[] order(double[] costs, int machines) {
     Integer[] order = new Integer[costs.length];

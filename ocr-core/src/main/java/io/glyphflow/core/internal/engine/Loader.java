@@ -1,6 +1,5 @@
 package io.glyphflow.core.internal.engine;
 
-import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.StageName;
@@ -12,8 +11,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists the source, accepts its pages one after the other, and takes their memory before they are decoded.
- * Runs on a platform thread, as listing reads files. In the end it shuts the stages down.
+ * Lists the source, accepts its pages one after the other, and takes their memory before they are
+ * decoded. Runs on a platform thread, as listing reads files. In the end it shuts the stages down.
  */
 final class Loader {
 

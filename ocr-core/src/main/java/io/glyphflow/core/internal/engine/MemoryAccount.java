@@ -6,9 +6,9 @@ import io.glyphflow.core.stage.PermanentOcrException;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * The bytes that a pipeline holds. Each stage that takes bytes has a share of its own: pages wait for
- * pages, crops for crops, requests for requests. As a request never waits for a page, and a page is
- * freed by requests that finish, there is no circle in which everybody waits. Thread-safe.
+ * The bytes that a pipeline holds. Each stage that takes bytes has a share of its own: pages wait
+ * for pages, crops for crops, requests for requests. As a request never waits for a page, and a
+ * page is freed by requests that finish, there is no circle in which everybody waits. Thread-safe.
  */
 public final class MemoryAccount {
 

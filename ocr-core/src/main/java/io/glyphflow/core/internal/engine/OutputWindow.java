@@ -9,9 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finished pages on their way to the consumer. A page takes a place in the window before it is accepted
- * and gives it back when the consumer takes its result, so there are never more results here than the
- * queue can hold, and no producer ever waits. Thread-safe; one consumer.
+ * Finished pages on their way to the consumer. A page takes a place in the window before it is
+ * accepted and gives it back when the consumer takes its result, so there are never more results
+ * here than the queue can hold, and no producer ever waits. Thread-safe; one consumer.
  */
 final class OutputWindow {
 

@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 /** The ways in which pages leave a run. */
 public final class PageConsumers {
 
-  /** How long a finished run waits for calls that were given up before it leaves them to close(). */
+  /**
+   * How long a finished run waits for calls that were given up before it leaves them to close().
+   */
   private static final Duration LINGER = Duration.ofSeconds(1);
 
   private PageConsumers() {}
@@ -27,8 +29,8 @@ public final class PageConsumers {
   public static DocumentResult collect(PipelineRun run) {
     List<OutputWindow.Finished> pages = new ArrayList<>();
     try (Pages stream = new Pages(run)) {
-      while (stream.hasNext()) {
-        pages.add(stream.nextFinished());
+      while (stream.hasMore()) {
+        pages.add(stream.takeNext());
       }
     }
     pages.sort(Comparator.comparingLong(OutputWindow.Finished::sequence));
@@ -63,7 +65,7 @@ public final class PageConsumers {
   }
 
   /** The pages of a run, for one consumer. */
-  private static final class Pages implements PageStream, Iterator<PageResult> {
+  private static final class Pages implements PageStream {
 
     private final PipelineRun run;
     private final AtomicBoolean isIterated = new AtomicBoolean();
@@ -78,11 +80,20 @@ public final class PageConsumers {
       if (!isIterated.compareAndSet(false, true)) {
         throw new IllegalStateException("the stream is already being iterated; it is one pass");
       }
-      return this;
+      return new Iterator<>() {
+        @Override
+        public boolean hasNext() {
+          return hasMore();
+        }
+
+        @Override
+        public PageResult next() {
+          return takeNext().result();
+        }
+      };
     }
 
-    @Override
-    public boolean hasNext() {
+    private boolean hasMore() {
       return switch (peek()) {
         case Envelope.Item<OutputWindow.Finished> item -> true;
         case Envelope.End<OutputWindow.Finished> end -> false;
@@ -90,13 +101,8 @@ public final class PageConsumers {
       };
     }
 
-    @Override
-    public PageResult next() {
-      return nextFinished().result();
-    }
-
-    private OutputWindow.Finished nextFinished() {
-      if (hasNext()
+    private OutputWindow.Finished takeNext() {
+      if (hasMore()
           && next instanceof Envelope.Item<OutputWindow.Finished>(OutputWindow.Finished page)) {
         next = null;
         return page;

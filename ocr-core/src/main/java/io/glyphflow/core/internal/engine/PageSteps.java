@@ -76,8 +76,7 @@ final class PageSteps {
   }
 
   /** Decodes a page. */
-  record Load(Next next)
-      implements RoleCaller.Step<PageTask, PageDecoder, PageTask, PageImage> {
+  record Load(Next next) implements RoleCaller.Step<PageTask, PageDecoder, PageTask, PageImage> {
 
     @Override
     public PageTask input(PageTask task) {
@@ -132,8 +131,8 @@ final class PageSteps {
     }
 
     @Override
-    public List<PageFilter.Decision> call(
-        PageFilter role, List<PageInput> inputs, Attempt attempt) throws InterruptedException {
+    public List<PageFilter.Decision> call(PageFilter role, List<PageInput> inputs, Attempt attempt)
+        throws InterruptedException {
       return role.filter(inputs, attempt);
     }
 
@@ -144,8 +143,7 @@ final class PageSteps {
         next.put(task, worker);
       } else {
         task.fail(
-            Failure.of(
-                FailureCategory.SKIPPED_BY_FILTER, StageName.FILTER, decision.reason()));
+            Failure.of(FailureCategory.SKIPPED_BY_FILTER, StageName.FILTER, decision.reason()));
       }
     }
 
@@ -189,7 +187,9 @@ final class PageSteps {
     }
   }
 
-  /** Puts the regions of a page into reading order. A failure leaves them as detected, and says so. */
+  /**
+   * Puts the regions of a page into reading order. A failure leaves them as detected, and says so.
+   */
   record Ordering(NextLaidOut next)
       implements RoleCaller.Step<LaidOut, ReadingOrderer, ReadingOrderer.Unordered, List<Integer>> {
 

@@ -9,8 +9,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A subscriber with its run, as the Reactive Streams rules ask: signals come one after the other from one
- * thread, no more pages than were requested, and none after the end. Thread-safe.
+ * A subscriber with its run, as the Reactive Streams rules ask: signals come one after the other
+ * from one thread, no more pages than were requested, and none after the end. Thread-safe.
  */
 final class PageSubscription implements Flow.Subscription {
 
@@ -111,8 +111,8 @@ final class PageSubscription implements Flow.Subscription {
   }
 
   /**
-   * The next page once it is wanted, or the end, which needs no demand; null after a misuse or a cancel.
-   * So one page at most is taken before it is wanted.
+   * The next page once it is wanted, or the end, which needs no demand; null after a misuse or a
+   * cancel. So one page at most is taken before it is wanted.
    */
   private @Nullable Envelope<OutputWindow.Finished> ready() {
     Envelope<OutputWindow.Finished> next = null;
@@ -128,8 +128,7 @@ final class PageSubscription implements Flow.Subscription {
           return next;
         }
       } catch (InterruptedException e) {
-        // A run that is cancelled from elsewhere interrupts this thread; what is done is still given out.
-        continue;
+        PipelineRun.LOG.trace("cancelled from elsewhere; what is done is still given out");
       }
     }
     return null;

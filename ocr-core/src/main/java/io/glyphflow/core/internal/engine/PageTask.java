@@ -19,8 +19,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A page from its acceptance to its outcome. It is completed by whoever settles its last region, or ended
- * before that by whoever ends it; {@link #isEnded} decides which came first.
+ * A page from its acceptance to its outcome. It is completed by whoever settles its last region, or
+ * ended before that by whoever ends it; {@link #isEnded} decides which came first.
  */
 final class PageTask extends Task {
 
@@ -39,7 +39,7 @@ final class PageTask extends Task {
   private @Nullable Failure orderFailure;
 
   /** The regions of a page in reading order. */
-  private record Layout(Size size, double dpi, RegionTask[] regions, int droppedBoxes) {}
+  private record Layout(Size size, double dpi, List<RegionTask> regions, int droppedBoxes) {}
 
   PageTask(PipelineRun run, long sequence, PageSource source, PageId id, Grant grant) {
     this.run = run;
@@ -123,28 +123,29 @@ final class PageTask extends Task {
   }
 
   /**
-   * The layout is known. Each region holds the pixels from now on. One more unsettled region than there
-   * are keeps the page from completing until {@link #settled} is called once for the layout itself.
+   * The layout is known. Each region holds the pixels from now on. One more unsettled region than
+   * there are keeps the page from completing until {@link #settled} is called once for the layout
+   * itself.
    *
    * @return the regions in reading order; empty if the page has ended
    */
   List<RegionTask> laidOut(List<Region> inOrder, int droppedBoxes) {
-    RegionTask[] tasks = new RegionTask[inOrder.size()];
-    for (int i = 0; i < tasks.length; i++) {
-      tasks[i] = new RegionTask(this, inOrder.get(i));
+    List<RegionTask> tasks = new ArrayList<>(inOrder.size());
+    for (Region region : inOrder) {
+      tasks.add(new RegionTask(this, region));
     }
-    if (!tryRetain(tasks.length + 1)) {
+    if (!tryRetain(tasks.size() + 1)) {
       return List.of();
     }
     PageImage pixels = image();
-    unsettled.set(tasks.length + 1);
-    run.account().laidOut(tasks.length, droppedBoxes);
+    unsettled.set(tasks.size() + 1);
+    run.account().laidOut(tasks.size(), droppedBoxes);
     layout = new Layout(pixels.size(), pixels.dpi(), tasks, droppedBoxes);
     if (isEnded.get()) {
       disownRegions();
     }
     release();
-    return List.of(tasks);
+    return tasks;
   }
 
   /** One region, or the layout itself, is settled. The last one completes the page. */
@@ -158,7 +159,7 @@ final class PageTask extends Task {
   }
 
   private void complete(Layout done) {
-    List<RegionResult> results = new ArrayList<>(done.regions.length);
+    List<RegionResult> results = new ArrayList<>(done.regions.size());
     List<Failure> failures = new ArrayList<>(0);
     Failure unordered = orderFailure;
     if (unordered != null) {
@@ -188,7 +189,7 @@ final class PageTask extends Task {
       Layout begun = layout;
       disown();
       disownRegions();
-      int regions = begun == null ? 0 : begun.regions.length;
+      int regions = begun == null ? 0 : begun.regions.size();
       run.pageEnded(this, new PageOutcome.Failed(failure), 0, regions, 0);
     }
   }

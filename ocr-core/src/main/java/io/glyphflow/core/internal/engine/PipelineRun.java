@@ -41,12 +41,12 @@ import org.slf4j.LoggerFactory;
 /**
  * One run: its queues, its threads, its pages. Thread-safe.
  *
- * <p>How it ends. {@link #pending} counts the source and the accepted pages; each gives its count back
- * once. At zero the run is done: every accepted page has its outcome, and the output gets its end. In
- * good order the loader then ends the stages one after the other. A run that is cancelled sets {@link
- * #isStopping}, so that no page is accepted any more, ends the pages in flight, and interrupts its
- * threads. Inside the engine an {@link InterruptedException} means exactly that the run is stopping:
- * {@link #untilStopped} keeps interrupts from elsewhere away.
+ * <p>How it ends. {@link #pending} counts the source and the accepted pages; each gives its count
+ * back once. At zero the run is done: every accepted page has its outcome, and the output gets its
+ * end. In good order the loader then ends the stages one after the other. A run that is cancelled
+ * sets {@link #isStopping}, so that no page is accepted any more, ends the pages in flight, and
+ * interrupts its threads. Inside the engine an {@link InterruptedException} means exactly that the
+ * run is stopping: {@link #untilStopped} keeps interrupts from elsewhere away.
  */
 public final class PipelineRun implements Run {
 
@@ -79,6 +79,7 @@ public final class PipelineRun implements Run {
   private final CompletableFuture<Ledger> completion = new CompletableFuture<>();
   private final CountDownLatch done = new CountDownLatch(1);
   private final CountDownLatch stopSignal = new CountDownLatch(1);
+  private final AtomicLong reportedStall = new AtomicLong(-1);
   private volatile boolean isStopping;
   private volatile boolean isPaused;
   private volatile boolean hasGivenUp;
@@ -100,8 +101,7 @@ public final class PipelineRun implements Run {
     this.threads = new RunThreads(this, engine.threads());
     this.stages = new RunStages(this, engine.roles(), engine.queueCapacity());
     this.deadlines = new Deadlines(this, engine.timer(), this::expire);
-    this.jobGrant =
-        new Task.Grant(Deadlines.after(0, options.timeBudgets().job()), "job");
+    this.jobGrant = new Task.Grant(Deadlines.after(0, options.timeBudgets().job()), "job");
   }
 
   void start() {
@@ -167,9 +167,9 @@ public final class PipelineRun implements Run {
     return isPaused;
   }
 
-  /** Whether every page has its outcome, so that no deadline matters any more. */
-  boolean isQuiet() {
-    return done.getCount() == 0;
+  /** Whether nothing has moved since another moment than at the last call. */
+  boolean isNewStall(long since) {
+    return reportedStall.getAndSet(since) != since;
   }
 
   void watch(long deadline) {
@@ -193,8 +193,7 @@ public final class PipelineRun implements Run {
       try {
         return wait.run();
       } catch (InterruptedException e) {
-        // Not meant for us unless the run is stopping, which the next round sees.
-        continue;
+        LOG.trace("an interrupt; it is meant for us only if the run is stopping");
       }
     }
   }
@@ -339,11 +338,9 @@ public final class PipelineRun implements Run {
 
   /** Ends the run with an exception. The first one counts, later ones are suppressed on it. */
   void fail(RuntimeException cause) {
-    if (!failure.compareAndSet(null, cause)) {
-      RuntimeException first = failure.get();
-      if (first != null && first != cause && !isStopping) {
-        first.addSuppressed(cause);
-      }
+    RuntimeException first = failure.compareAndExchange(null, cause);
+    if (first != null && !first.equals(cause)) {
+      first.addSuppressed(cause);
     }
     stop(FailureCategory.CANCELLED, "the run failed: " + cause.getMessage());
   }
@@ -366,6 +363,7 @@ public final class PipelineRun implements Run {
     RuntimeException cause = failure.get();
     tell(new PipelineEvent.RunFinished(ledger));
     done.countDown();
+    deadlines.stop();
     output.end(cause == null ? new Envelope.End<>() : new Envelope.Failed<>(cause));
     if (cause == null) {
       completion.complete(ledger);
@@ -430,8 +428,8 @@ public final class PipelineRun implements Run {
   }
 
   /**
-   * Waits for the threads of a run that is done: without limit if they are sure to end, not longer than
-   * {@code linger} if a call was given up, not at all if the run was cancelled.
+   * Waits for the threads of a run that is done: without limit if they are sure to end, not longer
+   * than {@code linger} if a call was given up, not at all if the run was cancelled.
    */
   void join(Duration linger) {
     if (isStopping) {

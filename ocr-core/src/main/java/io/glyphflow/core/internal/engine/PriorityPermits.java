@@ -7,14 +7,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A counted resource that runs share: bytes, instances, CPU threads. The one place that decides who goes
- * first. Thread-safe.
+ * A counted resource that runs share: bytes, instances, CPU threads. The one place that decides who
+ * goes first. Thread-safe.
  *
- * <p>Interactive waiters go before batch waiters, but at least every eighth grant goes to a batch waiter
- * that is there, so that no run starves. Within a lane, runs take turns; within a run, first come first
- * served. Nobody overtakes the waiter whose turn it is, so a large request is not starved by small ones.
- * Batch runs together may use no more than {@code capacity - reserve}, except that a single batch grant
- * always fits an otherwise unused resource.
+ * <p>Interactive waiters go before batch waiters, but at least every eighth grant goes to a batch
+ * waiter that is there, so that no run starves. Within a lane, runs take turns; within a run, first
+ * come first served. Nobody overtakes the waiter whose turn it is, so a large request is not
+ * starved by small ones. Batch runs together may use no more than {@code capacity - reserve},
+ * except that a single batch grant always fits an otherwise unused resource.
  */
 public final class PriorityPermits {
 
@@ -220,7 +220,7 @@ public final class PriorityPermits {
     void add(Object run, Waiter waiter) {
       size++;
       for (RunQueue queue : turns) {
-        if (queue.run == run) {
+        if (queue.run.equals(run)) {
           queue.waiters.add(waiter);
           return;
         }
@@ -233,7 +233,7 @@ public final class PriorityPermits {
     void remove(Object run, Waiter waiter) {
       for (Iterator<RunQueue> all = turns.iterator(); all.hasNext(); ) {
         RunQueue queue = all.next();
-        if (queue.run == run && queue.waiters.remove(waiter)) {
+        if (queue.run.equals(run) && queue.waiters.remove(waiter)) {
           size--;
           if (queue.waiters.isEmpty()) {
             all.remove();

@@ -4,8 +4,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts who still needs something; the last one frees it. Born with one reference, the owner's, which
- * can be dropped by anybody, once. Thread-safe.
+ * Counts who still needs something; the last one frees it. Born with one reference, the owner's,
+ * which can be dropped by anybody, once. Thread-safe.
  */
 abstract class References {
 

@@ -26,7 +26,9 @@ final class RegionSteps {
     void put(RegionTask region, Worker worker) throws InterruptedException;
   }
 
-  /** Cuts a region out of its page. The regions of a batch are handed on together, by the caller. */
+  /**
+   * Cuts a region out of its page. The regions of a batch are handed on together, by the caller.
+   */
   record Crop() implements RoleCaller.Step<RegionTask, Cropper, Cropper.Request, PageImage> {
 
     @Override
@@ -78,13 +80,15 @@ final class RegionSteps {
       task.disown();
       if (content instanceof RegionContent.Unread unread) {
         Failure failure = unread.failure().ofRegion(task.region().id());
-        run.settle(task, unread.partial().orElse(null), null, failure.withAttempts(Math.max(1, failure.attempts())));
+        run.settle(
+            task,
+            unread.partial().orElse(null),
+            null,
+            failure.withAttempts(Math.max(1, failure.attempts())));
         return;
       }
       Next next = translation;
-      if (next == null
-          || !(content instanceof RegionContent.Text)
-          || content.text().isBlank()) {
+      if (next == null || !(content instanceof RegionContent.Text) || content.text().isBlank()) {
         run.settle(task, content, null, null);
         return;
       }

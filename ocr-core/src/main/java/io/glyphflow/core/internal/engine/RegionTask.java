@@ -1,9 +1,9 @@
 package io.glyphflow.core.internal.engine;
 
 import io.glyphflow.core.document.Failure;
+import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionContent;
-import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.document.StageName;
 import io.glyphflow.core.document.Translation;

@@ -13,10 +13,10 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Calls a role for tasks: leases an instance, fills the batch from what is waiting, calls on the right
- * kind of thread within the time there is, checks the answer, splits a failing batch until only the bad
- * task fails, and retries passing troubles. Every task given to it is settled, handed on, or has ended.
- * Thread-safe.
+ * Calls a role for tasks: leases an instance, fills the batch from what is waiting, calls on the
+ * right kind of thread within the time there is, checks the answer, splits a failing batch until
+ * only the bad task fails, and retries passing troubles. Every task given to it is settled, handed
+ * on, or has ended. Thread-safe.
  */
 final class RoleCaller<T extends Task, R extends Role, I, O> {
 
@@ -183,7 +183,8 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     }
     worker.end();
     boolean isGivenUp = attempt.end();
-    // An interrupt that ended the call, or came too late for it. Nothing is lost: a run that stops says so
+    // An interrupt that ended the call, or came too late for it. Nothing is lost: a run that stops
+    // says so
     // in its state before it interrupts.
     var unused = Thread.interrupted();
     if (answers != null) {
@@ -199,8 +200,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     return new Called.Threw<>(cause, grant, now, isGivenUp);
   }
 
-  private List<O> run(
-      Worker worker, R instance, List<T> batch, CallAttempt attempt, Runnable atEnd)
+  private List<O> run(Worker worker, R instance, List<T> batch, CallAttempt attempt, Runnable atEnd)
       throws Throwable {
     CpuCall<List<O>> call =
         new CpuCall<>(() -> ask(instance, batch, attempt), this::disposeAll, atEnd);
@@ -212,7 +212,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     worker.enter(Worker.Activity.CPU_THREAD);
     try {
       run.cpu().execute(call, run.lane(), run);
-    } catch (InterruptedException e) {
+    } catch (InterruptedException | RuntimeException e) {
       atEnd.run();
       throw e;
     }
@@ -236,7 +236,12 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
       disposeAll(answers);
       throw new PermanentOcrException(
           FailureCategory.INTERNAL,
-          stage().label() + " answered " + what + " for " + batch.size() + " items; must be one each");
+          stage().label()
+              + " answered "
+              + what
+              + " for "
+              + batch.size()
+              + " items; must be one each");
     }
     return answers;
   }

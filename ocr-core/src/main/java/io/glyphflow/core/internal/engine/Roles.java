@@ -85,7 +85,9 @@ record Roles(
     }
   }
 
-  /** Closes the instances that the pipeline made. A trouble is added to {@code because}, or logged. */
+  /**
+   * Closes the instances that the pipeline made. A trouble is added to {@code because}, or logged.
+   */
   static void closeOwned(InstancePool<?> pool, @Nullable Throwable because) {
     if (!pool.isOwning()) {
       return;

@@ -15,8 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stages of one run, joined: load, filter, layout, order, crop, recognize, translate. Work goes only
- * forward, from each queue to the next, so there is no circle in which stages could wait for each other.
+ * The stages of one run, joined: load, filter, layout, order, crop, recognize, translate. Work goes
+ * only forward, from each queue to the next, so there is no circle in which stages could wait for
+ * each other.
  */
 final class RunStages {
 
@@ -37,8 +38,7 @@ final class RunStages {
     RegionSteps.Next translate = null;
     InstancePool<Translator> translators = roles.translators();
     if (translators != null) {
-      translate =
-          stage(translators, new RegionSteps.Translate(run, roles.target()))::put;
+      translate = stage(translators, new RegionSteps.Translate(run, roles.target()))::put;
     }
     this.recognize = stage(roles.recognizers(), new RegionSteps.Recognize(run, translate));
     this.cropper = new RoleCaller<>(run, roles.croppers(), new RegionSteps.Crop());
@@ -85,8 +85,7 @@ final class RunStages {
     }
     try {
       if (run.isHeard()) {
-        run.tell(
-            new PipelineEvent.LayoutFound(page.id(), page.image().size(), laidOut.ordered()));
+        run.tell(new PipelineEvent.LayoutFound(page.id(), page.image().size(), laidOut.ordered()));
       }
       List<RegionTask> regions = page.laidOut(laidOut.ordered(), laidOut.dropped());
       List<RegionTask> wanted = new ArrayList<>(regions.size());
@@ -119,7 +118,8 @@ final class RunStages {
       if (bytes == 0) {
         views.add(task);
       } else if (bytes > 0 && reserve(worker, task, bytes)) {
-        // One at a time, so that a crop never waits for memory that another crop of its batch holds.
+        // One at a time, so that a crop never waits for memory that another crop of its batch
+        // holds.
         cropper.handleAll(worker, List.of(task));
         handOn(worker, List.of(task));
       }
@@ -161,9 +161,7 @@ final class RunStages {
   }
 
   private static void failCrop(RegionTask task, Throwable e) {
-    Failure failure =
-        Failures.of(
-            e, StageName.CROP, FailureCategory.REGION_INVALID);
+    Failure failure = Failures.of(e, StageName.CROP, FailureCategory.REGION_INVALID);
     task.fail(failure.withAttempts(1));
   }
 

@@ -9,7 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/** The threads of a run: started, known by what they do, interrupted, and waited for. Thread-safe. */
+/**
+ * The threads of a run: started, known by what they do, interrupted, and waited for. Thread-safe.
+ */
 final class RunThreads {
 
   private final PipelineRun run;
@@ -41,10 +43,11 @@ final class RunThreads {
         return false;
       }
       alive++;
-      return true;
     } finally {
       lock.unlock();
     }
+    run.engine().began(run);
+    return true;
   }
 
   private void work(String name, Consumer<Worker> body) {
@@ -79,11 +82,11 @@ final class RunThreads {
   void interruptAll() {
     workers.forEach(
         (thread, worker) -> {
-          CallAttempt attempt = worker.attempt();
-          if (attempt != null && thread != Thread.currentThread()) {
-            attempt.giveUp();
-          }
-          if (thread != Thread.currentThread()) {
+          if (!thread.equals(Thread.currentThread())) {
+            CallAttempt attempt = worker.attempt();
+            if (attempt != null) {
+              attempt.giveUp();
+            }
             thread.interrupt();
           }
         });

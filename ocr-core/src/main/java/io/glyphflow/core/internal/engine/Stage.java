@@ -10,14 +10,16 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A bounded queue and the workers that pull from it. Workers start as work arrives, up to a limit, and
- * end with the run. Thread-safe.
+ * A bounded queue and the workers that pull from it. Workers start as work arrives, up to a limit,
+ * and end with the run. Thread-safe.
  */
 final class Stage<T extends Task> {
 
   /** What a worker does with a task. Returns normally whatever becomes of the task. */
   interface Handler<T extends Task> {
     /**
+     * Takes care of a task.
+     *
      * @param stage the stage, from whose queue a batch may be filled up
      * @throws InterruptedException only if the run is stopping
      */
@@ -157,8 +159,8 @@ final class Stage<T extends Task> {
   }
 
   /**
-   * Ends the workers in good order and waits for them. To be called when every page has its outcome and
-   * the stages before this one have ended.
+   * Ends the workers in good order and waits for them. To be called when every page has its outcome
+   * and the stages before this one have ended.
    *
    * @throws InterruptedException only if the run is stopping
    */

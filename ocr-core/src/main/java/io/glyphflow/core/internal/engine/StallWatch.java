@@ -5,37 +5,40 @@ import io.glyphflow.core.pipeline.StallReport;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
 /** Notices when nothing moves in a run, and says who waits on whom. */
 final class StallWatch {
 
-  private final PipelineRun run;
+  private final Set<PipelineRun> runs;
   private final Duration limit;
-  private volatile @Nullable ScheduledFuture<?> schedule;
-  private long reported = -1;
+  private final @Nullable ScheduledFuture<?> schedule;
 
-  private StallWatch(PipelineRun run, Duration limit) {
-    this.run = run;
+  private StallWatch(Set<PipelineRun> runs, Timer timer, Duration limit) {
+    this.runs = runs;
     this.limit = limit;
+    this.schedule = limit.isZero() ? null : timer.every(limit.dividedBy(2).toNanos(), this::look);
   }
 
-  /** Looks at the run twice per limit, until it is done. */
-  static void over(PipelineRun run, Duration limit) {
-    if (limit.isZero()) {
-      return;
+  /** Looks at every run twice per limit; zero never looks. */
+  static StallWatch over(Set<PipelineRun> runs, Timer timer, Duration limit) {
+    return new StallWatch(runs, timer, limit);
+  }
+
+  void stop() {
+    if (schedule != null) {
+      schedule.cancel(false);
     }
-    StallWatch watch = new StallWatch(run, limit);
-    watch.schedule = run.engine().every(limit.dividedBy(2), watch::look);
   }
 
   private void look() {
-    if (run.isDone()) {
-      ScheduledFuture<?> own = schedule;
-      if (own != null) {
-        own.cancel(false);
-      }
+    runs.forEach(this::look);
+  }
+
+  private void look(PipelineRun run) {
+    if (run.isDone() || run.isPaused()) {
       return;
     }
     long last = 0;
@@ -43,8 +46,7 @@ final class StallWatch {
       last = Math.max(last, worker.since());
     }
     long idle = run.now() - last;
-    if (idle >= limit.toNanos() && last != reported && !run.isPaused()) {
-      reported = last;
+    if (idle >= limit.toNanos() && run.isNewStall(last)) {
       StallReport report = report(run, Duration.ofNanos(idle));
       PipelineRun.LOG.warn("{}: {}", run.name(), report);
       run.tell(new PipelineEvent.RunStalled(report));

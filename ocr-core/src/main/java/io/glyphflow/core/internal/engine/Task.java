@@ -4,8 +4,8 @@ import io.glyphflow.core.document.Failure;
 import java.util.OptionalInt;
 
 /**
- * A page or region on its way. Its references count who needs its pixels: the task itself until it is
- * read or ended, and each call that has it in hand.
+ * A page or region on its way. Its references count who needs its pixels: the task itself until it
+ * is read or ended, and each call that has it in hand.
  */
 abstract class Task extends References {
 

@@ -1,8 +1,8 @@
 package io.glyphflow.core.internal.engine;
 
 /**
- * Where threads and time come from. A seam: the deterministic scheduler test runs the same engine on
- * threads that it switches itself.
+ * Where threads and time come from. A seam: the deterministic scheduler test runs the same engine
+ * on threads that it switches itself.
  */
 public interface Threads {
 

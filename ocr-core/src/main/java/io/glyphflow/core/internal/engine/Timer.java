@@ -8,8 +8,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Starts work at a later moment. One platform thread, started with the first appointment; the work itself
- * runs on waiting threads, so that a slow listener delays nobody's deadline. Thread-safe.
+ * Starts work at a later moment. One platform thread, started with the first appointment; the work
+ * itself runs on waiting threads, so that a slow listener delays nobody's deadline. Thread-safe.
  */
 final class Timer {
 
@@ -25,11 +25,14 @@ final class Timer {
     this.name = name;
   }
 
-  void after(long nanos, Runnable work) {
+  /**
+   * Starts the work once, unless the result is cancelled before; null if the timer is shut down.
+   */
+  @Nullable ScheduledFuture<?> after(long nanos, Runnable work) {
     ScheduledThreadPoolExecutor service = executor();
-    if (service != null) {
-      service.schedule(() -> start(work), nanos, TimeUnit.NANOSECONDS);
-    }
+    return service == null
+        ? null
+        : service.schedule(() -> start(work), nanos, TimeUnit.NANOSECONDS);
   }
 
   /** Starts the work again and again until the result is cancelled. */
