@@ -8,8 +8,9 @@ import java.util.Objects;
  *
  * @param isFailFast whether the first page that is not read completely ends the run with an
  *     exception; by default false: failures are values and the run goes on
- * @param maxAttempts attempts for an item that meets a passing trouble ({@code
- *     TransientOcrException} or the end of an attempt's time), 1 to 100; by default 3
+ * @param maxAttempts attempts for an item that meets a passing trouble: a {@code
+ *     TransientOcrException}, or the end of an attempt's time on a role that waits. Native work
+ *     that does not end in time is not tried again. 1 to 100, by default 3
  * @param backoff the longest pause before the second attempt; it doubles for each further one, and
  *     the actual pause is drawn at random below it; by default 200 ms
  */

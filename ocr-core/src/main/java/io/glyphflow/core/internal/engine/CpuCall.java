@@ -69,6 +69,26 @@ final class CpuCall<V> implements Runnable {
   /** Waits for the answer. */
   V await() throws Throwable {
     done.await();
+    return answer();
+  }
+
+  /** Waits for the end of a call that was given up, whatever interrupts come. */
+  void awaitEnd() {
+    boolean isInterrupted = false;
+    while (done.getCount() > 0) {
+      try {
+        done.await();
+      } catch (InterruptedException e) {
+        isInterrupted = true;
+      }
+    }
+    if (isInterrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** The answer of a call that has ended. */
+  V answer() throws Throwable {
     return switch (state.get()) {
       case State.Answered<V>(V value) -> value;
       case State.Threw<V>(Throwable cause) -> throw cause;

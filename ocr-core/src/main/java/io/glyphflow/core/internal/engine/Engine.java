@@ -119,11 +119,15 @@ public final class Engine {
             },
             answer -> {},
             () -> {});
-    cpu.execute(call, Lane.INTERACTIVE, this);
+    var unusedSlot = cpu.execute(call, Lane.INTERACTIVE, this);
     try {
       var unused = call.await();
-    } catch (InterruptedException | RuntimeException | Error e) {
+    } catch (InterruptedException e) {
+      // The instance is in use until the call has ended, whoever waits for it.
       call.giveUp();
+      call.awaitEnd();
+      throw e;
+    } catch (RuntimeException | Error e) {
       throw e;
     } catch (Throwable e) {
       throw new IllegalStateException("warmUp of " + instance + " failed", e);

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -127,6 +128,7 @@ final class InstancePool<R extends Role> {
     private final R instance;
     private final Lane lane;
     private final String holder;
+    private final AtomicBoolean isHeld = new AtomicBoolean(true);
 
     Lease(InstancePool<R> pool, R instance, Lane lane, String holder) {
       this.pool = pool;
@@ -139,9 +141,18 @@ final class InstancePool<R extends Role> {
       return instance;
     }
 
-    /** To be called exactly once. */
+    /** To be called when the call has ended. */
     void giveBack() {
-      pool.giveBack(this);
+      if (isHeld.compareAndSet(true, false)) {
+        pool.giveBack(this);
+      }
+    }
+
+    /** The call does not end in time. An instance that takes several calls can take another one. */
+    void giveUp() {
+      if (pool.capacity() > pool.instances().size()) {
+        giveBack();
+      }
     }
   }
 }

@@ -176,7 +176,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     Throwable thrown = null;
     List<O> answers = null;
     try {
-      answers = run(worker, lease.instance(), batch, attempt, atEnd);
+      answers = run(worker, lease, batch, attempt, atEnd);
     } catch (Throwable e) {
       // A role may throw anything, Errors included: each becomes a failure with its cause.
       thrown = e;
@@ -200,18 +200,24 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     return new Called.Threw<>(cause, grant, now, isGivenUp);
   }
 
-  private List<O> run(Worker worker, R instance, List<T> batch, CallAttempt attempt, Runnable atEnd)
+  private List<O> run(
+      Worker worker,
+      InstancePool.Lease<R> lease,
+      List<T> batch,
+      CallAttempt attempt,
+      Runnable atEnd)
       throws Throwable {
     CpuCall<List<O>> call =
-        new CpuCall<>(() -> ask(instance, batch, attempt), this::disposeAll, atEnd);
+        new CpuCall<>(() -> ask(lease.instance(), batch, attempt), this::disposeAll, atEnd);
     if (placement == Placement.WAITING) {
       worker.enter(Worker.Activity.CALL);
       call.run();
-      return call.await();
+      return call.answer();
     }
     worker.enter(Worker.Activity.CPU_THREAD);
+    CpuPool.Slot slot;
     try {
-      run.cpu().execute(call, run.lane(), run);
+      slot = run.cpu().execute(call, run.lane(), run);
     } catch (InterruptedException | RuntimeException e) {
       atEnd.run();
       throw e;
@@ -221,6 +227,10 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
       return call.await();
     } catch (InterruptedException e) {
       call.giveUp();
+      if (attempt.isExpired(run.now())) {
+        slot.giveUp();
+        lease.giveUp();
+      }
       throw e;
     }
   }
@@ -295,7 +305,10 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     }
     T task = batch.get(0);
     int attempts = task.countAttempt();
-    boolean isPassing = threw.isTimedOut() || Failures.isTransient(threw.cause());
+    boolean isPassing =
+        threw.isTimedOut()
+            ? placement == Placement.WAITING
+            : Failures.isTransient(threw.cause());
     if (isPassing && attempts < run.policy().maxAttempts() && pauseBefore(worker, attempts, task)) {
       todo.push(batch);
       return;
