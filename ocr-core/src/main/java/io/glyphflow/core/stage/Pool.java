@@ -77,7 +77,8 @@ public final class Pool<R extends Role> {
 
   /**
    * The same pool with other traits than its instances have, for lambdas and for classes that are
-   * not ours.
+   * not ours. A lambda that is followed by this call needs its role named: {@code
+   * Pool.<Recognizer>of(4, () -> crops -> ...).with(Traits.waiting())}.
    *
    * @param other said of every instance
    * @return a copy
