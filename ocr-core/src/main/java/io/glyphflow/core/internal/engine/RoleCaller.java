@@ -306,9 +306,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     T task = batch.get(0);
     int attempts = task.countAttempt();
     boolean isPassing =
-        threw.isTimedOut()
-            ? placement == Placement.WAITING
-            : Failures.isTransient(threw.cause());
+        threw.isTimedOut() ? placement == Placement.WAITING : Failures.isTransient(threw.cause());
     if (isPassing && attempts < run.policy().maxAttempts() && pauseBefore(worker, attempts, task)) {
       todo.push(batch);
       return;
