@@ -22,6 +22,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -538,6 +539,32 @@ public final class Pipeline implements AutoCloseable {
       if (onHeap > heap) {
         problems.add(
             "memoryBudget: " + onHeap + " bytes on the heap, must be <= its limit of " + heap);
+      }
+      IdentityHashMap<Role, String> users = new IdentityHashMap<>();
+      for (Once<? extends Pool<?>> option :
+          List.of(filter, detector, orderer, cropper, recognizer, translator)) {
+        problems.addAll(shared(option, users));
+      }
+      return problems;
+    }
+
+    /** A lease guards an instance within one role only, so it must not serve another one as well. */
+    private static List<String> shared(
+        Once<? extends Pool<?>> option, IdentityHashMap<Role, String> users) {
+      Pool<?> pool = option.get();
+      if (pool == null || pool.isOwning()) {
+        return List.of();
+      }
+      List<String> problems = new ArrayList<>();
+      for (Role role : pool.instantiate()) {
+        String other = users.put(role, option.name);
+        if (other != null && pool.traits().orElseGet(role::traits).concurrency() == 1) {
+          problems.add(
+              option.name
+                  + ": the same instance as "
+                  + other
+                  + ", and it takes one call at a time; give each role its own");
+        }
       }
       return problems;
     }

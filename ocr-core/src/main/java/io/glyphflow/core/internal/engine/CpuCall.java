@@ -118,6 +118,16 @@ final class CpuCall<V> implements Runnable {
     }
   }
 
+  /** Whether a thread is at work on it now. */
+  boolean isRunning() {
+    runnerLock.lock();
+    try {
+      return runner != null;
+    } finally {
+      runnerLock.unlock();
+    }
+  }
+
   private void setRunner(@Nullable Thread thread) {
     runnerLock.lock();
     try {

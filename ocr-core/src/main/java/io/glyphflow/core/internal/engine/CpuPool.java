@@ -7,11 +7,12 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who
- * may have one is decided by {@link PriorityPermits}, so the hand-over queue never holds more than
- * the threads can take at once. Thread-safe.
+ * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who may
+ * have one is decided by {@link PriorityPermits}: calls wait there for their turn, and the hand-over
+ * queue holds only those that have a thread for sure. Thread-safe.
  */
 final class CpuPool {
 
@@ -41,22 +42,21 @@ final class CpuPool {
   }
 
   /**
-   * Hands a task to a thread, waiting until this caller may have one. The task must not throw.
+   * Hands a call to a thread, as soon as its turn comes. Does not wait. The thread that has ended one call
+   * takes the next itself, so nobody else is woken for it.
    *
-   * @return the thread's time, which the caller may give up
-   * @throws InterruptedException if the wait was interrupted; then the task will not run
-   * @throws IllegalStateException if the pool is shut down; then the task will not run
+   * @return the call's time on a thread, which the caller may give up
+   * @throws IllegalStateException if the pool is shut down; then the call will not run
    */
-  Slot execute(Runnable task, Lane lane, Object run) throws InterruptedException {
-    permits.acquire(1, lane, run);
-    Slot slot = new Slot(task, lane);
+  Slot execute(CpuCall<?> call, Lane lane, Object run) {
+    Slot slot = new Slot(call, lane);
     lock.lock();
     try {
       if (isShutDown) {
-        slot.tryRelease();
         throw new IllegalStateException("the pipeline is closed");
       }
-      handOver.add(new Envelope.Item<>(slot));
+      slot.place =
+          permits.whenGranted(1, lane, run, () -> handOver.add(new Envelope.Item<>(slot)));
     } finally {
       lock.unlock();
     }
@@ -87,31 +87,52 @@ final class CpuPool {
   }
 
   private void work() {
+    boolean isOpen = true;
     while (true) {
+      Slot slot = null;
       try {
-        if (!(handOver.take() instanceof Envelope.Item<Slot>(Slot slot))) {
-          return;
-        }
-        threads.requireComputing();
-        slot.task.run();
-        if (!slot.tryRelease()) {
-          return;
+        if (isOpen && handOver.take() instanceof Envelope.Item<Slot>(Slot next)) {
+          slot = next;
+        } else {
+          isOpen = false;
+          slot = grantedAfterEnd();
+          if (slot == null) {
+            return;
+          }
         }
       } catch (InterruptedException e) {
         PipelineRun.LOG.trace("a late interrupt of a call that has ended; the thread goes on");
+      }
+      if (slot != null) {
+        threads.requireComputing();
+        slot.call.run();
+        if (!slot.tryRelease()) {
+          return;
+        }
       }
       var unused = Thread.interrupted();
     }
   }
 
-  /** One task's time on a thread. Given back once, when the task ends or its caller gives it up. */
+  /** A call whose turn came when the last one gave its thread back, though the pool is shut down. */
+  private @Nullable Slot grantedAfterEnd() {
+    for (Envelope<Slot> left : handOver) {
+      if (left instanceof Envelope.Item<Slot>(Slot slot) && handOver.remove(left)) {
+        return slot;
+      }
+    }
+    return null;
+  }
+
+  /** One call's time on a thread. Given back once, when the call ends or its caller gives it up. */
   final class Slot {
-    private final Runnable task;
+    private final CpuCall<?> call;
     private final Lane lane;
     private final AtomicBoolean isTaken = new AtomicBoolean(true);
+    private PriorityPermits.@Nullable Waiter place;
 
-    private Slot(Runnable task, Lane lane) {
-      this.task = task;
+    private Slot(CpuCall<?> call, Lane lane) {
+      this.call = call;
       this.lane = lane;
     }
 
@@ -123,14 +144,23 @@ final class CpuPool {
       return isFirst;
     }
 
+    /** Nobody waits for the call any more. One that has not begun ends here and now. */
+    void cancel() {
+      call.giveUp();
+      PriorityPermits.Waiter queued = place;
+      if (queued != null && permits.withdraw(queued)) {
+        call.run();
+      }
+    }
+
     /**
-     * The task does not end in time: another thread takes the place of the one it keeps, which ends
-     * with the task. So a call that hangs costs a thread, but not the throughput of the others.
+     * The call does not end in time: another thread takes the place of the one it keeps, which ends with
+     * the call. So a call that hangs costs a thread, but not the throughput of the others.
      */
-    void giveUp() {
+    void replaceThread() {
       lock.lock();
       try {
-        if (!isShutDown && isTaken.compareAndSet(true, false)) {
+        if (!isShutDown && call.isRunning() && isTaken.compareAndSet(true, false)) {
           startThread();
           permits.release(1, lane);
         }

@@ -119,12 +119,12 @@ public final class Engine {
             },
             answer -> {},
             () -> {});
-    var unusedSlot = cpu.execute(call, Lane.INTERACTIVE, this);
+    CpuPool.Slot slot = cpu.execute(call, Lane.INTERACTIVE, this);
     try {
       var unused = call.await();
     } catch (InterruptedException e) {
       // The instance is in use until the call has ended, whoever waits for it.
-      call.giveUp();
+      slot.cancel();
       call.awaitEnd();
       throw e;
     } catch (RuntimeException | Error e) {

@@ -50,21 +50,56 @@ public final class PriorityPermits {
         take(amount, lane);
         return;
       }
-      Waiter waiter = new Waiter(amount, lane, lock.newCondition());
-      queues(lane).add(run, waiter);
+      Condition granted = lock.newCondition();
+      Waiter waiter = new Waiter(amount, lane, run, granted::signal);
+      queues(lane).add(waiter);
       try {
         while (!waiter.isGranted) {
-          waiter.granted.await();
+          granted.await();
         }
       } catch (InterruptedException e) {
         if (waiter.isGranted) {
           giveBack(amount, lane);
         } else {
-          queues(lane).remove(run, waiter);
+          queues(lane).remove(waiter);
         }
         dispatch();
         throw e;
       }
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /**
+   * Takes permits for an action, now or when its turn comes. The action runs under this object's lock, here
+   * or on the thread that gives permits back: it must be quick and take no other lock that is held while
+   * calling this object.
+   *
+   * @return the place in the queue, to be {@linkplain #withdraw withdrawn}
+   */
+  Waiter whenGranted(long amount, Lane lane, Object run, Runnable action) {
+    lock.lock();
+    try {
+      Waiter waiter = new Waiter(amount, lane, run, action);
+      queues(lane).add(waiter);
+      dispatch();
+      return waiter;
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Leaves the queue; false if the permits were granted already. */
+  boolean withdraw(Waiter waiter) {
+    lock.lock();
+    try {
+      if (waiter.isGranted) {
+        return false;
+      }
+      queues(waiter.lane).remove(waiter);
+      dispatch();
+      return true;
     } finally {
       lock.unlock();
     }
@@ -179,36 +214,48 @@ public final class PriorityPermits {
   }
 
   private void dispatch() {
-    while (true) {
-      RunQueues turn =
-          interactive.size == 0 || (batch.size > 0 && interactiveInARow >= INTERACTIVE_IN_A_ROW)
-              ? batch
-              : interactive;
-      Waiter next = turn.peek();
-      if (next == null || !fits(next.amount, next.lane)) {
-        return;
-      }
-      turn.poll();
+    for (Waiter next = next(); next != null; next = next()) {
+      queues(next.lane).poll();
       take(next.amount, next.lane);
       next.isGranted = true;
-      next.granted.signal();
+      next.action.run();
     }
+  }
+
+  /** The waiter whose turn it is, if there is enough for it. */
+  private @Nullable Waiter next() {
+    Waiter first = interactive.peek();
+    Waiter other = batch.peek();
+    boolean isBatchDue = first == null || interactiveInARow >= INTERACTIVE_IN_A_ROW;
+    if (other != null && isBatchDue) {
+      if (fits(other.amount, Lane.BATCH)) {
+        return other;
+      }
+      if (other.amount > capacity - inUse) {
+        // It waits for what anybody holds. If it only waits for other batch runs, nobody waits for it.
+        return null;
+      }
+    }
+    return first != null && fits(first.amount, Lane.INTERACTIVE) ? first : null;
   }
 
   private RunQueues queues(Lane lane) {
     return lane == Lane.INTERACTIVE ? interactive : batch;
   }
 
-  private static final class Waiter {
-    final long amount;
-    final Lane lane;
-    final Condition granted;
-    boolean isGranted;
+  /** A place in the queue. */
+  static final class Waiter {
+    private final long amount;
+    private final Lane lane;
+    private final Object run;
+    private final Runnable action;
+    private boolean isGranted;
 
-    Waiter(long amount, Lane lane, Condition granted) {
+    private Waiter(long amount, Lane lane, Object run, Runnable action) {
       this.amount = amount;
       this.lane = lane;
-      this.granted = granted;
+      this.run = run;
+      this.action = action;
     }
   }
 
@@ -217,23 +264,23 @@ public final class PriorityPermits {
     private final ArrayDeque<RunQueue> turns = new ArrayDeque<>();
     private int size;
 
-    void add(Object run, Waiter waiter) {
+    void add(Waiter waiter) {
       size++;
       for (RunQueue queue : turns) {
-        if (queue.run.equals(run)) {
+        if (queue.run.equals(waiter.run)) {
           queue.waiters.add(waiter);
           return;
         }
       }
-      RunQueue queue = new RunQueue(run);
+      RunQueue queue = new RunQueue(waiter.run);
       queue.waiters.add(waiter);
       turns.add(queue);
     }
 
-    void remove(Object run, Waiter waiter) {
+    void remove(Waiter waiter) {
       for (Iterator<RunQueue> all = turns.iterator(); all.hasNext(); ) {
         RunQueue queue = all.next();
-        if (queue.run.equals(run) && queue.waiters.remove(waiter)) {
+        if (queue.run.equals(waiter.run) && queue.waiters.remove(waiter)) {
           size--;
           if (queue.waiters.isEmpty()) {
             all.remove();

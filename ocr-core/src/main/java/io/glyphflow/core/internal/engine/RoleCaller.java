@@ -208,9 +208,9 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
       Runnable atEnd)
       throws Throwable {
     CpuCall<List<O>> call =
-        new CpuCall<>(() -> ask(lease.instance(), batch, attempt), this::disposeAll, atEnd);
+        new CpuCall<>(
+            () -> ask(worker, lease.instance(), batch, attempt), this::disposeAll, atEnd);
     if (placement == Placement.WAITING) {
-      worker.enter(Worker.Activity.CALL);
       call.run();
       return call.answer();
     }
@@ -218,24 +218,25 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     CpuPool.Slot slot;
     try {
       slot = run.cpu().execute(call, run.lane(), run);
-    } catch (InterruptedException | RuntimeException e) {
+    } catch (RuntimeException e) {
       atEnd.run();
       throw e;
     }
-    worker.enter(Worker.Activity.CALL);
     try {
       return call.await();
     } catch (InterruptedException e) {
-      call.giveUp();
+      slot.cancel();
       if (attempt.isExpired(run.now())) {
-        slot.giveUp();
+        slot.replaceThread();
         lease.giveUp();
       }
       throw e;
     }
   }
 
-  private List<O> ask(R instance, List<T> batch, Attempt attempt) throws InterruptedException {
+  private List<O> ask(Worker worker, R instance, List<T> batch, Attempt attempt)
+      throws InterruptedException {
+    worker.enter(Worker.Activity.CALL);
     List<I> inputs = new ArrayList<>(batch.size());
     for (T task : batch) {
       inputs.add(step.input(task));
