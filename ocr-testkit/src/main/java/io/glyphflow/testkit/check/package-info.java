@@ -1,0 +1,5 @@
+/**
+ * Checks that nothing is left over: {@link io.glyphflow.testkit.check.LeakCheck} looks at threads
+ * and at images that are registered in {@link io.glyphflow.testkit.check.OpenImages}.
+ */
+package io.glyphflow.testkit.check;

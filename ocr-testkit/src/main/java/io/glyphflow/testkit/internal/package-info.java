@@ -1,0 +1,2 @@
+/** What the packages of the testkit share. Not exported. */
+package io.glyphflow.testkit.internal;
