@@ -1,5 +1,6 @@
 package io.glyphflow.core.document;
 
+import java.util.IllformedLocaleException;
 import java.util.Locale;
 import java.util.Objects;
 
@@ -38,7 +39,12 @@ public record Language(String tag) {
    */
   public Language {
     Objects.requireNonNull(tag, "tag");
-    String canonical = Locale.forLanguageTag(tag).toLanguageTag();
+    String canonical;
+    try {
+      canonical = new Locale.Builder().setLanguageTag(tag).build().toLanguageTag();
+    } catch (IllformedLocaleException e) {
+      canonical = "und";
+    }
     if (canonical.equals("und")) {
       throw new IllegalArgumentException("tag: '" + tag + "', must be a BCP 47 tag such as 'en'");
     }

@@ -65,9 +65,12 @@ public record Ledger(
     /**
      * Checks that the account balances.
      *
-     * @throws IllegalArgumentException if the counts do not add up
+     * @throws IllegalArgumentException if a count is negative or the counts do not add up
      */
     public Regions {
+      if (Math.min(Math.min(read, failed), Math.min(notRead, inProgress)) < 0 || droppedBoxes < 0) {
+        throw new IllegalArgumentException("a count of regions is negative, all must be >= 0");
+      }
       long sum = read + failed + notRead + inProgress;
       if (found != sum) {
         throw new IllegalArgumentException("found: " + found + ", but the regions are " + sum);

@@ -7,6 +7,7 @@ import io.glyphflow.core.stage.Exporter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
 /**
  * Plain text in UTF-8: regions in reading order with a blank line between them, a form feed between
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class PlainText implements Exporter {
 
+  private static final Pattern LINE_BREAKS = Pattern.compile("\\s*\\R\\s*");
   private static final PlainText INSTANCE = new PlainText();
 
   private PlainText() {}
@@ -53,7 +55,8 @@ public final class PlainText implements Exporter {
   public static String of(PageResult page) {
     return switch (page.outcome()) {
       case PageOutcome.Completed completed -> completed.page().text();
-      case PageOutcome.Failed failed -> "[" + page.id() + ": " + failed.failure() + "]";
+      case PageOutcome.Failed failed ->
+          LINE_BREAKS.matcher("[" + page.id() + ": " + failed.failure() + "]").replaceAll(" ");
     };
   }
 

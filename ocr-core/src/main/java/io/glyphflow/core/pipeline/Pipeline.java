@@ -548,7 +548,9 @@ public final class Pipeline implements AutoCloseable {
       return problems;
     }
 
-    /** A lease guards an instance within one role only, so it must not serve another one as well. */
+    /**
+     * A lease guards an instance within one role only, so it must not serve another one as well.
+     */
     private static List<String> shared(
         Once<? extends Pool<?>> option, IdentityHashMap<Role, String> users) {
       Pool<?> pool = option.get();

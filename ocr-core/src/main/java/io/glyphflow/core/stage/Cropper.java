@@ -1,5 +1,6 @@
 package io.glyphflow.core.stage;
 
+import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.image.PageImage;
 import java.util.List;
@@ -46,10 +47,11 @@ public interface Cropper extends Role {
   /**
    * A region to cut out.
    *
+   * @param pageId which page it is from
    * @param page the page's pixels
    * @param region the region, its box inside the page
    */
-  record Request(PageImage page, Region region) {}
+  record Request(PageId pageId, PageImage page, Region region) {}
 
   /**
    * The cropper that copies nothing: a view of the region's box, whatever its outline. Thread-safe.

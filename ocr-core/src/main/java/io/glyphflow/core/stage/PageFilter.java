@@ -1,6 +1,7 @@
 package io.glyphflow.core.stage;
 
 import java.util.List;
+import java.util.Objects;
 
 /** Decides which pages are read, for example to leave out blank ones. */
 @FunctionalInterface
@@ -35,6 +36,11 @@ public interface PageFilter extends Role {
    * @param reason why not; empty if it is kept
    */
   record Decision(boolean isKept, String reason) {
+
+    /** Checks that nothing is null. */
+    public Decision {
+      Objects.requireNonNull(reason, "reason");
+    }
 
     /**
      * Read the page.

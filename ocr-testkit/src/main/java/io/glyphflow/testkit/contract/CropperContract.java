@@ -2,6 +2,7 @@ package io.glyphflow.testkit.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
@@ -49,14 +50,23 @@ public abstract non-sealed class CropperContract
     for (PageInput page : Samples.pages()) {
       PageImage image = page.image();
       Size size = image.size();
-      requests.add(new Cropper.Request(image, Samples.region(0, RegionKind.TEXT, size)));
+      requests.add(
+          new Cropper.Request(
+              new PageId("sample", 1), image, Samples.region(0, RegionKind.TEXT, size)));
       if (size.width() >= 8 && size.height() >= 8) {
-        requests.add(new Cropper.Request(image, region(BoundingBox.of(0, 0, 2, 2))));
-        requests.add(new Cropper.Request(image, region(BoundingBox.of(1.25, 2.5, 6.5, 7.75))));
+        requests.add(
+            new Cropper.Request(
+                new PageId("sample", 1), image, region(BoundingBox.of(0, 0, 2, 2))));
+        requests.add(
+            new Cropper.Request(
+                new PageId("sample", 1), image, region(BoundingBox.of(1.25, 2.5, 6.5, 7.75))));
         Polygon outline =
             Polygon.of(new Point(1, 2), new Point(7, 1), new Point(6, 7), new Point(0, 6));
         requests.add(
-            new Cropper.Request(image, region(BoundingBox.of(0, 1, 7, 7)).withPolygon(outline)));
+            new Cropper.Request(
+                new PageId("sample", 1),
+                image,
+                region(BoundingBox.of(0, 1, 7, 7)).withPolygon(outline)));
       }
     }
     return requests;

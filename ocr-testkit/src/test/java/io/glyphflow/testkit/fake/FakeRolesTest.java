@@ -216,7 +216,7 @@ class FakeRolesTest {
     FakeCropper cropper = FakeCropper.copying();
     Region region = Region.of(RegionKind.TEXT, "text", BoundingBox.of(10.5, 20.5, 30, 40), 1);
     PageImage page = pages.page(3).decode();
-    Cropper.Request request = new Cropper.Request(page, region);
+    Cropper.Request request = new Cropper.Request(new PageId("d", 1), page, region);
 
     PageImage crop = cropper.crop(List.of(request)).get(0);
 

@@ -4,6 +4,7 @@ import static io.glyphflow.testkit.fault.Faulty.faulty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionKind;
@@ -82,7 +83,9 @@ class FaultyTest {
         FaultPlan.seeded(0).onItem(FaultPoint.CROP, "#2/1", Fault.wrongSize(answer)).build();
     PageImage page = pages.page(2).decode();
     List<Cropper.Request> requests =
-        List.of(new Cropper.Request(page, region(0)), new Cropper.Request(page, region(1)));
+        List.of(
+            new Cropper.Request(new PageId("d", 1), page, region(0)),
+            new Cropper.Request(new PageId("d", 1), page, region(1)));
 
     List<PageImage> crops = faulty(copying, plan).crop(requests);
 

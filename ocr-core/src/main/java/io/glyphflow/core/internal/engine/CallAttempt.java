@@ -1,5 +1,8 @@
 package io.glyphflow.core.internal.engine;
 
+import io.glyphflow.core.document.Failure;
+import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.pipeline.TimeBudgets;
 import io.glyphflow.core.stage.Attempt;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -13,7 +16,8 @@ final class CallAttempt implements Attempt {
 
   private final PipelineRun run;
   private final Thread caller;
-  private final long deadline;
+  private volatile Task.Grant grant;
+  private volatile long started;
   private final ReentrantLock lock = new ReentrantLock();
   private final List<Runnable> hooks = new ArrayList<>(0);
   private final List<Taken> reservations = new ArrayList<>(0);
@@ -21,19 +25,27 @@ final class CallAttempt implements Attempt {
   private volatile boolean isGivenUp;
 
   /**
-   * A call that begins now.
+   * A call that has not begun.
    *
    * @param caller the worker that waits for the call
-   * @param deadline on the run's clock
+   * @param grant its time until it begins, on the run's clock
    */
-  CallAttempt(PipelineRun run, Thread caller, long deadline) {
+  CallAttempt(PipelineRun run, Thread caller, Task.Grant grant) {
     this.run = run;
     this.caller = caller;
-    this.deadline = deadline;
+    this.grant = grant;
+    this.started = run.now();
+  }
+
+  /** The call begins and has so much time. */
+  void start(Task.Grant granted, long now) {
+    started = now;
+    grant = granted;
   }
 
   @Override
   public Optional<Duration> remaining() {
+    long deadline = grant.deadline();
     return deadline == Deadlines.NEVER
         ? Optional.empty()
         : Optional.of(Duration.ofNanos(Math.max(0, deadline - run.now())));
@@ -60,6 +72,9 @@ final class CallAttempt implements Attempt {
 
   @Override
   public Reservation reserve(long bytes) throws InterruptedException {
+    if (isCancelled()) {
+      throw new InterruptedException();
+    }
     run.memory().acquire(MemoryAccount.Share.REQUESTS, bytes, run.lane(), run);
     Taken taken = new Taken(bytes);
     lock.lock();
@@ -91,18 +106,22 @@ final class CallAttempt implements Attempt {
     for (Runnable hook : due) {
       try {
         hook.run();
-      } catch (RuntimeException e) {
+      } catch (RuntimeException | Error e) {
         PipelineRun.LOG.warn("an onCancel action threw; ignored", e);
       }
     }
   }
 
   boolean isExpired(long now) {
-    return now >= deadline;
+    return now >= grant.deadline();
   }
 
   long deadline() {
-    return deadline;
+    return grant.deadline();
+  }
+
+  Failure timeout(StageName stage, TimeBudgets budgets) {
+    return Failures.timeout(stage, grant, started, budgets);
   }
 
   /** The caller waits no longer: no interrupt comes after this. Returns whether one came before. */

@@ -61,8 +61,13 @@ final class CpuCall<V> implements Runnable {
       state.compareAndSet(null, new State.Threw<>(e));
     } finally {
       setRunner(null);
-      atEnd.run();
-      done.countDown();
+      try {
+        atEnd.run();
+      } catch (RuntimeException | Error e) {
+        PipelineRun.LOG.error("a defect at the end of a call", e);
+      } finally {
+        done.countDown();
+      }
     }
   }
 

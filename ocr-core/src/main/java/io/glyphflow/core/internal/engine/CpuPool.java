@@ -10,9 +10,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who may
- * have one is decided by {@link PriorityPermits}: calls wait there for their turn, and the hand-over
- * queue holds only those that have a thread for sure. Thread-safe.
+ * The threads for native and CPU-bound work, as many as there are cores, shared by all runs. Who
+ * may have one is decided by {@link PriorityPermits}: calls wait there for their turn, and the
+ * hand-over queue holds only those that have a thread for sure. Thread-safe.
  */
 final class CpuPool {
 
@@ -31,8 +31,13 @@ final class CpuPool {
     this.size = size;
     this.name = name;
     this.permits = new PriorityPermits(size, 0);
-    for (int i = 0; i < size; i++) {
-      startThread();
+    try {
+      for (int i = 0; i < size; i++) {
+        startThread();
+      }
+    } catch (RuntimeException | Error e) {
+      shutDown();
+      throw e;
     }
   }
 
@@ -42,8 +47,8 @@ final class CpuPool {
   }
 
   /**
-   * Hands a call to a thread, as soon as its turn comes. Does not wait. The thread that has ended one call
-   * takes the next itself, so nobody else is woken for it.
+   * Hands a call to a thread, as soon as its turn comes. Does not wait. The thread that has ended
+   * one call takes the next itself, so nobody else is woken for it.
    *
    * @return the call's time on a thread, which the caller may give up
    * @throws IllegalStateException if the pool is shut down; then the call will not run
@@ -55,8 +60,7 @@ final class CpuPool {
       if (isShutDown) {
         throw new IllegalStateException("the pipeline is closed");
       }
-      slot.place =
-          permits.whenGranted(1, lane, run, () -> handOver.add(new Envelope.Item<>(slot)));
+      slot.place = permits.whenGranted(1, lane, run, () -> handOver.add(new Envelope.Item<>(slot)));
     } finally {
       lock.unlock();
     }
@@ -114,7 +118,9 @@ final class CpuPool {
     }
   }
 
-  /** A call whose turn came when the last one gave its thread back, though the pool is shut down. */
+  /**
+   * A call whose turn came when the last one gave its thread back, though the pool is shut down.
+   */
   private @Nullable Slot grantedAfterEnd() {
     for (Envelope<Slot> left : handOver) {
       if (left instanceof Envelope.Item<Slot>(Slot slot) && handOver.remove(left)) {
@@ -154,8 +160,8 @@ final class CpuPool {
     }
 
     /**
-     * The call does not end in time: another thread takes the place of the one it keeps, which ends with
-     * the call. So a call that hangs costs a thread, but not the throughput of the others.
+     * The call does not end in time: another thread takes the place of the one it keeps, which ends
+     * with the call. So a call that hangs costs a thread, but not the throughput of the others.
      */
     void replaceThread() {
       lock.lock();

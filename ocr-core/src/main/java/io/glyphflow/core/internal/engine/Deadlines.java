@@ -34,12 +34,15 @@ final class Deadlines {
     this.expire = expire;
   }
 
+  /** A duration in nanoseconds, or the longest there is. */
+  static long nanos(Duration duration) {
+    return duration.compareTo(Duration.ofDays(36_500)) >= 0 ? NEVER : duration.toNanos();
+  }
+
   /** The moment that lies {@code limit} after {@code now}. */
   static long after(long now, Duration limit) {
-    if (limit.compareTo(Duration.ofDays(36_500)) >= 0) {
-      return NEVER;
-    }
-    return now + limit.toNanos();
+    long nanos = nanos(limit);
+    return nanos == NEVER ? NEVER : now + nanos;
   }
 
   void watch(long deadline) {

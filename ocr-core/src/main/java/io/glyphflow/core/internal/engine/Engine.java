@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -35,18 +36,29 @@ public final class Engine {
   private final Set<PipelineRun> runs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
   private final ReentrantLock closing = new ReentrantLock();
+  private final List<Thread> closers = new CopyOnWriteArrayList<>();
   private boolean isClosed;
-  private boolean isFreed;
 
   /** Makes the instances and starts the CPU threads. */
   public Engine(EngineSetup setup) {
     this.setup = setup;
-    this.roles = Roles.of(setup);
     this.memory = new MemoryAccount(setup.memoryBudget());
-    this.cpu = new CpuPool(setup.threads(), setup.cpuThreads(), setup.name());
     this.timer = new Timer(setup.threads(), setup.name());
-    this.keepWarm = new KeepWarm(this, setup.keepWarm());
-    this.stallWatch = StallWatch.over(runs, timer, setup.stallReportAfter());
+    this.roles = Roles.of(setup);
+    CpuPool started = null;
+    try {
+      started = new CpuPool(setup.threads(), setup.cpuThreads(), setup.name());
+      this.cpu = started;
+      this.keepWarm = new KeepWarm(this, setup.keepWarm());
+      this.stallWatch = StallWatch.over(runs, timer, setup.stallReportAfter());
+    } catch (RuntimeException | Error e) {
+      timer.shutDown();
+      if (started != null) {
+        started.shutDown();
+      }
+      roles.all().forEach(InstancePool::closeIdle);
+      throw e;
+    }
   }
 
   /**
@@ -71,7 +83,12 @@ public final class Engine {
     } finally {
       lock.unlock();
     }
-    run.start();
+    try {
+      run.start();
+    } catch (RuntimeException | Error e) {
+      run.fail(new IllegalStateException("the run could not start", e));
+      throw e;
+    }
     return run;
   }
 
@@ -93,24 +110,17 @@ public final class Engine {
   }
 
   private <R extends Role> void warmUp(InstancePool<R> pool) throws InterruptedException {
-    List<InstancePool.Lease<R>> leases = new ArrayList<>();
+    List<InstancePool.Lease<R>> leases = pool.leaseAll(Lane.INTERACTIVE, this, "warm-up");
     try {
-      for (int i = 0; i < pool.capacity(); i++) {
-        leases.add(pool.lease(Lane.INTERACTIVE, this, "warm-up"));
-      }
       for (R instance : pool.instances()) {
-        warmUp(pool.placement(), instance);
+        warmUp(pool.placement(), instance, Lane.INTERACTIVE);
       }
     } finally {
       leases.forEach(InstancePool.Lease::giveBack);
     }
   }
 
-  void warmUp(Placement placement, Role instance) throws InterruptedException {
-    if (placement == Placement.WAITING) {
-      instance.warmUp();
-      return;
-    }
+  void warmUp(Placement placement, Role instance, Lane lane) throws InterruptedException {
     CpuCall<Boolean> call =
         new CpuCall<>(
             () -> {
@@ -119,12 +129,16 @@ public final class Engine {
             },
             answer -> {},
             () -> {});
-    CpuPool.Slot slot = cpu.execute(call, Lane.INTERACTIVE, this);
+    if (placement == Placement.WAITING) {
+      var unusedThread = setup.threads().startWaiting(setup.name() + "-warm-up", call);
+    } else {
+      var unusedSlot = cpu.execute(call, lane, this);
+    }
     try {
       var unused = call.await();
     } catch (InterruptedException e) {
       // The instance is in use until the call has ended, whoever waits for it.
-      slot.cancel();
+      call.giveUp();
       call.awaitEnd();
       throw e;
     } catch (RuntimeException | Error e) {
@@ -135,11 +149,13 @@ public final class Engine {
   }
 
   /**
-   * Cancels every run and frees what can be freed within the given time.
+   * Cancels every run and frees what can be freed within the given time. Interrupts do not cut it
+   * short; the flag of an interrupted caller stays set.
    *
    * @return the names of the threads that are still there; empty if all is freed
    */
   public List<String> close(Duration limit) {
+    boolean isInterrupted = Thread.interrupted();
     long deadline =
         System.nanoTime()
             + Math.min(limit.toSeconds(), FOREVER) * 1_000_000_000L
@@ -150,62 +166,68 @@ public final class Engine {
     } finally {
       lock.unlock();
     }
-    runs.forEach(PipelineRun::cancel);
+    runs.forEach(PipelineRun::abort);
     keepWarm.stop();
     stallWatch.stop();
     timer.shutDown();
-    boolean isInterrupted = false;
-    try {
-      for (PipelineRun run : List.copyOf(runs)) {
-        if (run.awaitThreads(deadline - System.nanoTime())) {
-          runs.remove(run);
-        }
+    cpu.shutDown();
+    for (PipelineRun run : List.copyOf(runs)) {
+      isInterrupted |= untilDone(deadline, left -> run.awaitThreads(left));
+      if (run.threads().isEmpty()) {
+        runs.remove(run);
       }
-      freeRoles(deadline);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
-    } finally {
-      cpu.shutDown();
     }
-    try {
-      join(cpu.threads(), deadline);
-      join(timer.threads(), deadline);
-    } catch (InterruptedException e) {
-      isInterrupted = true;
+    for (InstancePool<?> pool : roles.all()) {
+      isInterrupted |= untilDone(deadline, pool::awaitIdle);
     }
-    List<String> left = aliveThreads();
+    Thread closer = setup.threads().startComputing(setup.name() + "-close", this::closeIdle);
+    closers.add(closer);
+    // Another thread that closes may start a closer of its own meanwhile.
+    for (List<Thread> own = ownThreads();
+        !own.isEmpty() && deadline - System.nanoTime() > 0;
+        own = ownThreads()) {
+      for (Thread thread : own) {
+        isInterrupted |=
+            untilDone(deadline, left -> left > 0 && thread.join(Duration.ofNanos(left)));
+      }
+    }
     if (isInterrupted) {
       Thread.currentThread().interrupt();
     }
-    return left;
+    return aliveThreads();
   }
 
-  /** Closes each owned instance when no call has it any more. */
-  private void freeRoles(long deadline) throws InterruptedException {
-    if (!closing.tryLock()) {
-      return;
-    }
+  private void closeIdle() {
+    closing.lock();
     try {
-      if (isFreed) {
-        return;
-      }
-      for (InstancePool<?> pool : roles.all()) {
-        if (!pool.awaitIdle(deadline - System.nanoTime())) {
-          return;
-        }
-      }
-      isFreed = true;
-      roles.all().forEach(pool -> Roles.closeOwned(pool, null));
+      roles.all().forEach(InstancePool::closeIdle);
     } finally {
       closing.unlock();
     }
   }
 
-  private static void join(List<Thread> threads, long deadline) throws InterruptedException {
-    for (Thread thread : threads) {
-      long left = deadline - System.nanoTime();
-      if (!thread.equals(Thread.currentThread()) && left > 0) {
-        var unused = thread.join(Duration.ofNanos(left));
+  private List<Thread> ownThreads() {
+    List<Thread> own = new ArrayList<>(cpu.threads());
+    own.addAll(timer.threads());
+    own.addAll(closers);
+    own.removeIf(thread -> !thread.isAlive() || thread.equals(Thread.currentThread()));
+    return own;
+  }
+
+  /** A wait that takes the nanoseconds it has left. */
+  private interface TimedWait {
+    boolean await(long nanos) throws InterruptedException;
+  }
+
+  /** Waits once, whatever interrupts come; returns whether one came. */
+  private static boolean untilDone(long deadline, TimedWait wait) {
+    boolean isInterrupted = false;
+    while (true) {
+      try {
+        var unused = wait.await(deadline - System.nanoTime());
+        return isInterrupted;
+      } catch (InterruptedException e) {
+        isInterrupted = true;
       }
     }
   }
@@ -215,14 +237,10 @@ public final class Engine {
     for (PipelineRun run : runs) {
       run.threads().workers().forEach(worker -> names.add(worker.name()));
     }
-    List<Thread> own = new ArrayList<>(cpu.threads());
-    own.addAll(timer.threads());
-    for (Thread thread : own) {
-      if (thread.isAlive()) {
-        names.add(thread.getName());
-      }
-    }
     names.remove(Thread.currentThread().getName());
+    for (Thread thread : ownThreads()) {
+      names.add(thread.getName());
+    }
     names.sort(null);
     return names;
   }
@@ -279,6 +297,6 @@ public final class Engine {
   }
 
   @Nullable ScheduledFuture<?> every(Duration interval, Runnable work) {
-    return timer.every(interval.toNanos(), work);
+    return timer.every(Deadlines.nanos(interval), work);
   }
 }

@@ -6,6 +6,8 @@ import io.glyphflow.core.stage.Pool;
 import io.glyphflow.core.stage.Role;
 import io.glyphflow.core.stage.Traits;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,6 +30,7 @@ final class InstancePool<R extends Role> {
   private final PriorityPermits permits;
   private final ConcurrentLinkedDeque<R> free = new ConcurrentLinkedDeque<>();
   private final Set<Lease<R>> leases = ConcurrentHashMap.newKeySet();
+  private final Set<R> closed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   InstancePool(StageName stage, Pool<? extends R> pool) {
     this.stage = stage;
@@ -36,14 +39,21 @@ final class InstancePool<R extends Role> {
     int slots = 0;
     int batch = Integer.MAX_VALUE;
     Placement where = Placement.WAITING;
-    for (R instance : instances) {
-      Traits traits = pool.traits().orElseGet(instance::traits);
-      batch = Math.min(batch, traits.maxBatch());
-      where = traits.placement() == Placement.CPU ? Placement.CPU : where;
-      for (int i = 0; i < traits.concurrency(); i++) {
-        free.add(instance);
-        slots++;
+    try {
+      for (R instance : instances) {
+        Traits traits = pool.traits().orElseGet(instance::traits);
+        batch = Math.min(batch, traits.maxBatch());
+        where = traits.placement() == Placement.CPU ? Placement.CPU : where;
+        for (int i = 0; i < traits.concurrency(); i++) {
+          free.add(instance);
+          slots++;
+        }
       }
+    } catch (RuntimeException | Error e) {
+      if (isOwning) {
+        closeAll(instances, e);
+      }
+      throw e;
     }
     this.maxBatch = batch;
     this.placement = where;
@@ -84,9 +94,51 @@ final class InstancePool<R extends Role> {
     return (int) Math.min(maxBatch, (waiting + idle - 1) / idle);
   }
 
+  /** Waits for every instance at once, so that two who do so cannot wait for each other. */
+  List<Lease<R>> leaseAll(Lane lane, Object run, String holder) throws InterruptedException {
+    permits.acquire(capacity, lane, run);
+    List<Lease<R>> all = new ArrayList<>(capacity);
+    for (int i = 0; i < capacity; i++) {
+      all.add(leased(lane, holder));
+    }
+    return all;
+  }
+
   /** Waits until no call has an instance; false if that takes too long. */
   boolean awaitIdle(long nanos) throws InterruptedException {
     return permits.awaitUnused(nanos);
+  }
+
+  /** Closes the instances that the pipeline made and no call has now; each is closed once. */
+  void closeIdle() {
+    if (!isOwning) {
+      return;
+    }
+    List<R> idle = new ArrayList<>();
+    for (R instance : instances) {
+      if (Collections.frequency(free, instance) == capacity / instances.size()
+          && closed.add(instance)) {
+        idle.add(instance);
+      }
+    }
+    closeAll(idle, null);
+  }
+
+  /** Closes what can be closed. A trouble is added to {@code because}, or logged. */
+  private static void closeAll(List<? extends Role> roles, @Nullable Throwable because) {
+    for (Role role : roles) {
+      if (role instanceof AutoCloseable closeable) {
+        try {
+          closeable.close();
+        } catch (Exception | Error e) {
+          if (because != null) {
+            because.addSuppressed(e);
+          } else {
+            PipelineRun.LOG.warn("{} could not be closed", role.getClass().getName(), e);
+          }
+        }
+      }
+    }
   }
 
   StageName stage() {

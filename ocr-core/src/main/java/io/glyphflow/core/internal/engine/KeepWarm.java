@@ -2,6 +2,11 @@ package io.glyphflow.core.internal.engine;
 
 import io.glyphflow.core.stage.Role;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ScheduledFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +38,25 @@ final class KeepWarm {
   }
 
   private <R extends Role> void warmIdle(InstancePool<R> pool) throws InterruptedException {
-    InstancePool.Lease<R> lease = pool.tryLease(Lane.BATCH, "keep-warm");
-    if (lease == null) {
-      return;
-    }
+    List<InstancePool.Lease<R>> idle = new ArrayList<>();
     try {
-      engine.warmUp(pool.placement(), lease.instance());
+      for (int i = 0; i < pool.capacity(); i++) {
+        InstancePool.Lease<R> lease = pool.tryLease(Lane.BATCH, "keep-warm");
+        if (lease != null) {
+          idle.add(lease);
+        }
+      }
+      Set<R> warmed = Collections.newSetFromMap(new IdentityHashMap<>());
+      for (InstancePool.Lease<R> lease : idle) {
+        if (warmed.add(lease.instance())) {
+          engine.warmUp(pool.placement(), lease.instance(), Lane.BATCH);
+        }
+        lease.giveBack();
+      }
     } catch (RuntimeException e) {
       PipelineRun.LOG.warn("keeping {} warm failed", pool.stage().label(), e);
     } finally {
-      lease.giveBack();
+      idle.forEach(InstancePool.Lease::giveBack);
     }
   }
 }

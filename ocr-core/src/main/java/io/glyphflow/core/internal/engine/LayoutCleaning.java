@@ -39,7 +39,9 @@ record LayoutCleaning(List<Region> regions, int dropped) {
     for (Region region : answered) {
       Optional<BoundingBox> box =
           region.box().isValid() ? region.box().clamp(page) : Optional.empty();
-      if (box.isPresent() && box.get().width() >= MIN_SIDE && box.get().height() >= MIN_SIDE) {
+      if (box.isPresent()
+          && box.get().width() >= Math.min(MIN_SIDE, page.width())
+          && box.get().height() >= Math.min(MIN_SIDE, page.height())) {
         regions.add(
             new Region(
                 regions.size(),

@@ -7,6 +7,9 @@ import io.glyphflow.core.source.DocumentSource;
 import io.glyphflow.core.source.PageCursor;
 import io.glyphflow.core.source.PageSource;
 import io.glyphflow.core.stage.OcrException;
+import io.glyphflow.core.stage.PermanentOcrException;
+import io.glyphflow.core.stage.TransientOcrException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * decoded. Runs on a platform thread, as listing reads files. In the end it shuts the stages down.
  */
 final class Loader {
+
+  private static final int MAX_DISTURBANCES = 20;
 
   private final PipelineRun run;
   private final DocumentSource source;
@@ -56,7 +61,38 @@ final class Loader {
 
   private PageCursor open(Worker worker) throws InterruptedException {
     worker.enter(Worker.Activity.SOURCE);
-    return run.untilStopped(source::open);
+    PageCursor cursor = retrying(source::open);
+    if (cursor == null) {
+      throw new PermanentOcrException(
+          FailureCategory.INTERNAL, "open() of the source returned null, must be a cursor");
+    }
+    return cursor;
+  }
+
+  /** Interrupts from elsewhere are ignored up to a number, passing troubles are tried again. */
+  private <V> V retrying(PipelineRun.Wait<V> wait) throws InterruptedException {
+    int attempts = 0;
+    int disturbances = 0;
+    while (true) {
+      if (run.isStopping()) {
+        throw new InterruptedException();
+      }
+      try {
+        return wait.run();
+      } catch (InterruptedException e) {
+        if (!run.isStopping() && ++disturbances == MAX_DISTURBANCES) {
+          throw new PermanentOcrException(
+              FailureCategory.INTERNAL,
+              "interrupted " + disturbances + " times from outside the pipeline",
+              e);
+        }
+      } catch (TransientOcrException e) {
+        if (++attempts >= run.policy().maxAttempts() || !run.pause(attempts, Deadlines.NEVER)) {
+          throw e;
+        }
+      }
+      var unused = Thread.interrupted();
+    }
   }
 
   private void close(PageCursor cursor) {
@@ -81,13 +117,16 @@ final class Loader {
       Optional<PageSource> next;
       PageId id;
       try {
-        next = run.untilStopped(cursor::next);
+        next = retrying(cursor::next);
+        // A consumer that paused the run meanwhile gets no page before it resumes.
+        worker.enter(Worker.Activity.PAUSED);
+        run.passPauseGate();
         if (next.isEmpty()) {
           run.account().sourceExhausted();
           output.cancelReservation();
           return;
         }
-        id = next.get().id();
+        id = Objects.requireNonNull(next.get().id(), "the page has no id");
       } catch (RuntimeException | Error e) {
         broken(e);
         return;
@@ -121,8 +160,13 @@ final class Loader {
       return false;
     }
     try {
-      long bytes = page.source().decodedBytes();
-      long outsideHeap = page.source().isNative() ? bytes : 0;
+      PageSource source = page.source();
+      long bytes = retrying(source::decodedBytes);
+      if (bytes < 0) {
+        throw new PermanentOcrException(
+            FailureCategory.INTERNAL, "decodedBytes: " + bytes + ", must be >= 0");
+      }
+      long outsideHeap = source.isNative() ? bytes : 0;
       worker.enter(Worker.Activity.MEMORY);
       run.memory().requireFits(MemoryAccount.Share.PAGES, bytes);
       if (outsideHeap > 0) {

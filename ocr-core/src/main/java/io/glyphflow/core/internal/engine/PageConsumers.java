@@ -46,17 +46,19 @@ public final class PageConsumers {
   /** Takes the pages so that the run can go on; its listener has seen them. */
   public static void discard(PipelineRun run) {
     Thread unused =
-        run.startWaiting(
-            run.name() + "-deliver",
-            worker -> {
-              try {
-                while (run.untilStopped(run.output()::take) instanceof Envelope.Item) {
-                  worker.enter(Worker.Activity.IDLE);
-                }
-              } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-              }
-            });
+        run.threads()
+            .startConsumer(
+                run.name() + "-deliver",
+                worker -> {
+                  try {
+                    while (run.output().take() instanceof Envelope.Item) {
+                      worker.enter(Worker.Activity.IDLE);
+                    }
+                  } catch (InterruptedException e) {
+                    // The run is stopping: its window is never too small for what is left.
+                    Thread.currentThread().interrupt();
+                  }
+                });
   }
 
   /** A publisher whose subscribers get a run each. */

@@ -1,6 +1,8 @@
 package io.glyphflow.core.internal.engine;
 
+import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.Pool;
 import io.glyphflow.core.stage.Role;
 import io.glyphflow.core.stage.Traits;
@@ -11,7 +13,11 @@ final class PageDecoder implements Role {
 
   List<PageImage> decode(PageTask page) throws InterruptedException {
     PageImage image = page.source().decode();
-    return image == null ? List.of() : List.of(image);
+    if (image == null) {
+      throw new PermanentOcrException(
+          FailureCategory.INTERNAL, "decode() returned null, must be a page image");
+    }
+    return List.of(image);
   }
 
   /** As many at a time as there are CPU threads. */

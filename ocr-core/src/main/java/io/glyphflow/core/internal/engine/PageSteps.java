@@ -92,6 +92,15 @@ final class PageSteps {
     @Override
     public void succeeded(PageTask task, PageImage image, Worker worker)
         throws InterruptedException {
+      if (image.isClosed()) {
+        task.fail(
+            Failure.of(
+                    FailureCategory.INTERNAL,
+                    StageName.LOAD,
+                    "decode() returned a closed image; the pipeline closes it")
+                .withAttempts(1));
+        return;
+      }
       if (image.ownedBytes() > task.reservedBytes()) {
         long needed = image.ownedBytes();
         image.close();
@@ -111,7 +120,7 @@ final class PageSteps {
     }
 
     @Override
-    public void dispose(PageImage image) {
+    public void dispose(PageTask task, PageImage image) {
       image.close();
     }
 
@@ -230,6 +239,12 @@ final class PageSteps {
         ordered.add(found.get(id));
       }
       next.put(new LaidOut(task.page(), task.layout, ordered), worker);
+    }
+
+    @Override
+    public void failed(LaidOut task, Failure failure, Worker worker) throws InterruptedException {
+      task.page().orderFailed(failure);
+      next.put(task, worker);
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.glyphflow.core.internal.engine;
 
 import io.glyphflow.core.document.PageResult;
 import java.util.Objects;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Flow;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
@@ -39,17 +40,15 @@ final class PageSubscription implements Flow.Subscription {
       return;
     }
     PageSubscription subscription = new PageSubscription(run, subscriber);
-    Thread emitter = run.startWaiting(run.name() + "-publish", worker -> subscription.emit());
-    if (emitter == null) {
-      subscriber.onSubscribe(new Dead());
-      subscriber.onError(new IllegalStateException("the pipeline was closed"));
-    }
+    Thread unused =
+        run.threads().startConsumer(run.name() + "-publish", worker -> subscription.emit());
   }
 
   @Override
   public void request(long pages) {
     if (pages <= 0) {
       misuse = new IllegalArgumentException("request: " + pages + ", must be > 0");
+      run.cancel();
       demand.release();
       return;
     }
@@ -122,6 +121,9 @@ final class PageSubscription implements Flow.Subscription {
           next = run.output().take();
         }
         if (next instanceof Envelope.Item) {
+          if (run.isStopping() && demand.availablePermits() == 0) {
+            return cut();
+          }
           takeDemand();
         }
         if (misuse == null) {
@@ -132,6 +134,19 @@ final class PageSubscription implements Flow.Subscription {
       }
     }
     return null;
+  }
+
+  /** The run was ended from elsewhere, and nobody asked for what is left of it. */
+  private Envelope<OutputWindow.Finished> cut() throws InterruptedException {
+    Envelope<OutputWindow.Finished> last = run.output().take();
+    while (last instanceof Envelope.Item) {
+      last = run.output().take();
+    }
+    return last instanceof Envelope.Failed
+        ? last
+        : new Envelope.Failed<>(
+            new CancellationException(
+                "the run was cancelled before all of its pages were asked for"));
   }
 
   private void takeDemand() throws InterruptedException {

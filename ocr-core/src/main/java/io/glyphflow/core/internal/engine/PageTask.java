@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,11 @@ final class PageTask extends Task {
   private final Grant grant;
   private final AtomicBoolean isEnded = new AtomicBoolean();
   private final AtomicInteger unsettled = new AtomicInteger();
+
+  /**
+   * Guards which comes first, the layout or the end of the page, so that its regions are counted.
+   */
+  private final ReentrantLock ending = new ReentrantLock();
 
   private long reservedBytes;
   private long nativeBytes;
@@ -111,10 +117,26 @@ final class PageTask extends Task {
   @Override
   protected void free() {
     PageImage pixels = image;
-    if (pixels != null) {
-      pixels.close();
+    try {
+      if (pixels != null) {
+        pixels.close();
+      }
+    } catch (RuntimeException | Error e) {
+      PipelineRun.LOG.warn("the pixels of page {} could not be given back", id, e);
+    } finally {
+      run.freePage(reservedBytes, nativeBytes);
     }
-    run.freePage(reservedBytes, nativeBytes);
+  }
+
+  /** Closes a crop that is not a view of this page, nor the page itself. */
+  void closeOwned(PageImage crop) {
+    if (!crop.isView() && !crop.equals(image)) {
+      try {
+        crop.close();
+      } catch (RuntimeException | Error e) {
+        PipelineRun.LOG.warn("a crop of page {} could not be given back", id, e);
+      }
+    }
   }
 
   /** The orderer failed: the regions keep the detector's order, and the page says so. */
@@ -134,17 +156,26 @@ final class PageTask extends Task {
     for (Region region : inOrder) {
       tasks.add(new RegionTask(this, region));
     }
-    if (!tryRetain(tasks.size() + 1)) {
+    if (!tryRetain(tasks.size())) {
       return List.of();
     }
     PageImage pixels = image();
     unsettled.set(tasks.size() + 1);
-    run.account().laidOut(tasks.size(), droppedBoxes);
-    layout = new Layout(pixels.size(), pixels.dpi(), tasks, droppedBoxes);
-    if (isEnded.get()) {
-      disownRegions();
+    boolean isLate;
+    ending.lock();
+    try {
+      isLate = isEnded.get();
+      if (!isLate) {
+        layout = new Layout(pixels.size(), pixels.dpi(), tasks, droppedBoxes);
+        run.account().laidOut(tasks.size(), droppedBoxes);
+      }
+    } finally {
+      ending.unlock();
     }
-    release();
+    if (isLate) {
+      tasks.forEach(References::disown);
+      return List.of();
+    }
     return tasks;
   }
 
@@ -185,13 +216,20 @@ final class PageTask extends Task {
 
   @Override
   void fail(Failure failure) {
-    if (isEnded.compareAndSet(false, true)) {
-      Layout begun = layout;
-      disown();
-      disownRegions();
-      int regions = begun == null ? 0 : begun.regions.size();
-      run.pageEnded(this, new PageOutcome.Failed(failure), 0, regions, 0);
+    Layout begun;
+    ending.lock();
+    try {
+      if (!isEnded.compareAndSet(false, true)) {
+        return;
+      }
+      begun = layout;
+    } finally {
+      ending.unlock();
     }
+    disown();
+    disownRegions();
+    int regions = begun == null ? 0 : begun.regions.size();
+    run.pageEnded(this, new PageOutcome.Failed(failure), 0, regions, 0);
   }
 
   private void disownRegions() {
@@ -205,9 +243,8 @@ final class PageTask extends Task {
 
   /** The page's time is over: what was read is kept, the rest fails. */
   void expire(String message) {
-    Layout begun = layout;
+    Layout begun = layoutOrFail(Failure.of(FailureCategory.TIMEOUT, StageName.ASSEMBLE, message));
     if (begun == null) {
-      fail(Failure.of(FailureCategory.TIMEOUT, StageName.ASSEMBLE, message));
       return;
     }
     for (RegionTask task : begun.regions) {
@@ -217,6 +254,23 @@ final class PageTask extends Task {
     if (isEnded.compareAndSet(false, true)) {
       complete(begun);
     }
+  }
+
+  /**
+   * The layout if it is known; else the page ends with a failure, and the layout comes too late.
+   */
+  private @Nullable Layout layoutOrFail(Failure failure) {
+    ending.lock();
+    try {
+      if (layout != null || !isEnded.compareAndSet(false, true)) {
+        return layout;
+      }
+    } finally {
+      ending.unlock();
+    }
+    disown();
+    run.pageEnded(this, new PageOutcome.Failed(failure), 0, 0, 0);
+    return null;
   }
 
   boolean isEnded() {

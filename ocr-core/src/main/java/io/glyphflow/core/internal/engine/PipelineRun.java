@@ -195,6 +195,7 @@ public final class PipelineRun implements Run {
       } catch (InterruptedException e) {
         LOG.trace("an interrupt; it is meant for us only if the run is stopping");
       }
+      var unused = Thread.interrupted();
     }
   }
 
@@ -361,9 +362,9 @@ public final class PipelineRun implements Run {
   private void finish() {
     Ledger ledger = account.ledger();
     RuntimeException cause = failure.get();
-    tell(new PipelineEvent.RunFinished(ledger));
     done.countDown();
     deadlines.stop();
+    tell(new PipelineEvent.RunFinished(ledger));
     output.end(cause == null ? new Envelope.End<>() : new Envelope.Failed<>(cause));
     if (cause == null) {
       completion.complete(ledger);
@@ -447,6 +448,11 @@ public final class PipelineRun implements Run {
     return threads.awaitNone(nanos);
   }
 
+  /** The pipeline is closed: the run ends, and a run that is done lets its last threads go. */
+  void abort() {
+    stop(FailureCategory.CANCELLED, "the pipeline was closed");
+  }
+
   // What callers see.
 
   @Override
@@ -486,7 +492,7 @@ public final class PipelineRun implements Run {
 
   @Override
   public boolean await(Duration limit) throws InterruptedException {
-    return done.await(limit.toNanos(), TimeUnit.NANOSECONDS);
+    return done.await(Deadlines.nanos(limit), TimeUnit.NANOSECONDS);
   }
 
   @Override

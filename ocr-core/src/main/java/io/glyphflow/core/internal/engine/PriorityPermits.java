@@ -46,7 +46,7 @@ public final class PriorityPermits {
     }
     lock.lock();
     try {
-      if (isFirst(lane) && fits(amount, lane)) {
+      if (mayTake(amount, lane)) {
         take(amount, lane);
         return;
       }
@@ -72,9 +72,9 @@ public final class PriorityPermits {
   }
 
   /**
-   * Takes permits for an action, now or when its turn comes. The action runs under this object's lock, here
-   * or on the thread that gives permits back: it must be quick and take no other lock that is held while
-   * calling this object.
+   * Takes permits for an action, now or when its turn comes. The action runs under this object's
+   * lock, here or on the thread that gives permits back: it must be quick and take no other lock
+   * that is held while calling this object.
    *
    * @return the place in the queue, to be {@linkplain #withdraw withdrawn}
    */
@@ -109,7 +109,7 @@ public final class PriorityPermits {
   public boolean tryAcquire(long amount, Lane lane) {
     lock.lock();
     try {
-      boolean isTaken = isFirst(lane) && fits(amount, lane);
+      boolean isTaken = mayTake(amount, lane);
       if (isTaken) {
         take(amount, lane);
       }
@@ -180,8 +180,20 @@ public final class PriorityPermits {
     }
   }
 
-  private boolean isFirst(Lane lane) {
-    return interactive.size == 0 && (lane == Lane.INTERACTIVE || batch.size == 0);
+  /**
+   * Whether somebody who comes now may take at once: nobody's turn is before, and there is enough.
+   */
+  private boolean mayTake(long amount, Lane lane) {
+    if (!fits(amount, lane) || interactive.size > 0) {
+      return false;
+    }
+    Waiter waiting = batch.peek();
+    return waiting == null || (lane == Lane.INTERACTIVE && !isHeldBackFor(waiting));
+  }
+
+  /** Whether it is a batch waiter's turn, and what it waits for is what anybody holds. */
+  private boolean isHeldBackFor(Waiter waiting) {
+    return interactiveInARow >= INTERACTIVE_IN_A_ROW && waiting.amount > capacity - inUse;
   }
 
   private boolean fits(long amount, Lane lane) {
@@ -232,7 +244,8 @@ public final class PriorityPermits {
         return other;
       }
       if (other.amount > capacity - inUse) {
-        // It waits for what anybody holds. If it only waits for other batch runs, nobody waits for it.
+        // It waits for what anybody holds. If it only waits for other batch runs, nobody waits for
+        // it.
         return null;
       }
     }

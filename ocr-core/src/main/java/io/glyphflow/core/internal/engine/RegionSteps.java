@@ -5,6 +5,7 @@ import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.Language;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionResult;
+import io.glyphflow.core.document.StageName;
 import io.glyphflow.core.document.Translation;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.pipeline.PipelineEvent;
@@ -33,7 +34,7 @@ final class RegionSteps {
 
     @Override
     public Cropper.Request input(RegionTask task) {
-      return new Cropper.Request(task.page().image(), task.region());
+      return new Cropper.Request(task.page().id(), task.page().image(), task.region());
     }
 
     @Override
@@ -44,13 +45,33 @@ final class RegionSteps {
 
     @Override
     public void succeeded(RegionTask task, PageImage crop, Worker worker) {
+      if (!crop.equals(task.page().image()) && crop.ownedBytes() > task.reservedBytes()) {
+        long needed = crop.ownedBytes();
+        task.page().closeOwned(crop);
+        task.fail(
+            Failure.of(
+                    FailureCategory.INPUT_LIMIT,
+                    StageName.CROP,
+                    "crop: "
+                        + needed
+                        + " bytes, but the cropper announced "
+                        + task.reservedBytes()
+                        + "; ownedBytes() must be an upper bound")
+                .withAttempts(1));
+        return;
+      }
       task.cropped(crop);
-      task.resetAttempts();
     }
 
     @Override
-    public void dispose(PageImage crop) {
-      RegionTask.closeOwned(crop);
+    public void dispose(RegionTask task, PageImage crop) {
+      task.page().closeOwned(crop);
+    }
+
+    /** The region's own time begins when it is read. */
+    @Override
+    public Task.Grant grant(RegionTask task, long now) {
+      return task.page().grant(now);
     }
 
     @Override
@@ -93,7 +114,6 @@ final class RegionSteps {
         return;
       }
       RegionResult read = task.recognized(content);
-      task.resetAttempts();
       if (run.isHeard() && !task.page().isEnded()) {
         run.tell(new PipelineEvent.RegionRecognized(task.page().id(), read));
       }

@@ -63,10 +63,14 @@ final class RegionTask extends Task {
     cropBytes = bytes;
   }
 
+  long reservedBytes() {
+    return cropBytes;
+  }
+
   /** Takes the crop over, or closes it if the region needs none any more. */
   void cropped(PageImage crop) {
     if (!tryRetain()) {
-      closeOwned(crop);
+      page.closeOwned(crop);
       return;
     }
     image = crop;
@@ -86,16 +90,10 @@ final class RegionTask extends Task {
   protected void free() {
     PageImage crop = image;
     if (crop != null) {
-      closeOwned(crop);
+      page.closeOwned(crop);
     }
     page.run().freeCrop(cropBytes);
     page.release();
-  }
-
-  static void closeOwned(PageImage crop) {
-    if (!crop.isView()) {
-      crop.close();
-    }
   }
 
   /** What was read; the region is not settled yet, as it will be translated. */

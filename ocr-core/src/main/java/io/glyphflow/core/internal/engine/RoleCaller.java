@@ -1,5 +1,6 @@
 package io.glyphflow.core.internal.engine;
 
+import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.StageName;
 import io.glyphflow.core.stage.Attempt;
@@ -36,8 +37,22 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
      */
     void succeeded(T task, O answer, Worker worker) throws InterruptedException;
 
+    /**
+     * A task has failed for good.
+     *
+     * @throws InterruptedException only if the run is stopping
+     */
+    default void failed(T task, Failure failure, Worker worker) throws InterruptedException {
+      task.fail(failure);
+    }
+
+    /** The end of a task's time once its call begins. */
+    default Task.Grant grant(T task, long now) {
+      return task.grant(now);
+    }
+
     /** An answer that nobody wants any more. */
-    default void dispose(O answer) {}
+    default void dispose(T task, O answer) {}
 
     /** Keeps the task's pixels for a call; false if the task has ended. */
     default boolean enter(T task) {
@@ -57,14 +72,14 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
   private sealed interface Called<O> {
     record Answered<O>(List<O> answers) implements Called<O> {}
 
-    record Threw<O>(Throwable cause, Task.Grant grant, long started, boolean isTimedOut)
+    record Threw<O>(Throwable cause, CallAttempt attempt, boolean isTimedOut)
         implements Called<O> {}
 
     /** Something outside the pipeline interrupted the call: try again, nobody is charged. */
     record Disturbed<O>() implements Called<O> {}
   }
 
-  private static final int MAX_DISTURBANCES = 1_000;
+  private static final int MAX_DISTURBANCES = 20;
 
   private final PipelineRun run;
   private final InstancePool<R> pool;
@@ -117,7 +132,8 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
           if (++disturbances < MAX_DISTURBANCES) {
             todo.push(batch);
           } else {
-            failAll(batch, "interrupted " + disturbances + " times from outside the pipeline");
+            disturbances = 0;
+            split(worker, batch, disturbed(), todo);
           }
         }
       }
@@ -125,17 +141,20 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
   }
 
   private InstancePool.Lease<R> lease(Worker worker) throws InterruptedException {
+    if (run.isStopping()) {
+      throw new InterruptedException();
+    }
     InstancePool.Lease<R> lease = pool.tryLease(run.lane(), worker.name());
-    if (lease != null && !run.isPaused()) {
-      return lease;
+    while (lease == null || run.isPaused()) {
+      if (lease != null) {
+        lease.giveBack();
+      }
+      worker.enter(Worker.Activity.PAUSED);
+      run.passPauseGate();
+      worker.enter(Worker.Activity.INSTANCE);
+      lease = run.untilStopped(() -> pool.lease(run.lane(), run, worker.name()));
     }
-    if (lease != null) {
-      lease.giveBack();
-    }
-    worker.enter(Worker.Activity.PAUSED);
-    run.passPauseGate();
-    worker.enter(Worker.Activity.INSTANCE);
-    return run.untilStopped(() -> pool.lease(run.lane(), run, worker.name()));
+    return lease;
   }
 
   /** The tasks that still want an answer, filled up from what is waiting. */
@@ -159,12 +178,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
 
   private Called<O> call(Worker worker, InstancePool.Lease<R> lease, List<T> batch)
       throws InterruptedException {
-    long now = run.now();
-    Task.Grant grant = new Task.Grant(Deadlines.after(now, run.budgets().attempt()), "attempt");
-    for (T task : batch) {
-      grant = grant.min(task.grant(now));
-    }
-    CallAttempt attempt = new CallAttempt(run, Thread.currentThread(), grant.deadline());
+    CallAttempt attempt = new CallAttempt(run, Thread.currentThread(), pageGrant(batch));
     Runnable atEnd =
         () -> {
           attempt.freeReservations();
@@ -172,7 +186,6 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
           batch.forEach(step::leave);
         };
     worker.begin(attempt);
-    run.watch(grant.deadline());
     Throwable thrown = null;
     List<O> answers = null;
     try {
@@ -197,7 +210,37 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
       return new Called.Disturbed<>();
     }
     Throwable cause = thrown == null ? new InterruptedException() : thrown;
-    return new Called.Threw<>(cause, grant, now, isGivenUp);
+    return new Called.Threw<>(cause, attempt, isGivenUp);
+  }
+
+  /** While a call waits for a thread, only the time of its pages goes on. */
+  private Task.Grant pageGrant(List<T> batch) {
+    long now = run.now();
+    Task.Grant grant = batch.get(0).page().grant(now);
+    for (T task : batch) {
+      grant = grant.min(task.page().grant(now));
+    }
+    return grant;
+  }
+
+  /** The call begins: from now on the time of the attempt and of its regions goes on, too. */
+  private void startClock(List<T> batch, CallAttempt attempt) {
+    long now = run.now();
+    Task.Grant grant = new Task.Grant(Deadlines.after(now, run.budgets().attempt()), "attempt");
+    for (T task : batch) {
+      grant = grant.min(step.grant(task, now));
+    }
+    attempt.start(grant, now);
+    run.watch(grant.deadline());
+  }
+
+  private Called.Threw<O> disturbed() {
+    return new Called.Threw<>(
+        new PermanentOcrException(
+            FailureCategory.INTERNAL,
+            "interrupted " + MAX_DISTURBANCES + " times from outside the pipeline"),
+        new CallAttempt(run, Thread.currentThread(), new Task.Grant(Deadlines.NEVER, "job")),
+        false);
   }
 
   private List<O> run(
@@ -209,7 +252,9 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
       throws Throwable {
     CpuCall<List<O>> call =
         new CpuCall<>(
-            () -> ask(worker, lease.instance(), batch, attempt), this::disposeAll, atEnd);
+            () -> ask(worker, lease.instance(), batch, attempt),
+            answers -> disposeAll(batch, answers),
+            atEnd);
     if (placement == Placement.WAITING) {
       call.run();
       return call.answer();
@@ -234,9 +279,10 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     }
   }
 
-  private List<O> ask(Worker worker, R instance, List<T> batch, Attempt attempt)
+  private List<O> ask(Worker worker, R instance, List<T> batch, CallAttempt attempt)
       throws InterruptedException {
     worker.enter(Worker.Activity.CALL);
+    startClock(batch, attempt);
     List<I> inputs = new ArrayList<>(batch.size());
     for (T task : batch) {
       inputs.add(step.input(task));
@@ -244,7 +290,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     List<O> answers = step.call(instance, inputs, attempt);
     if (answers == null || answers.size() != batch.size() || hasNull(answers)) {
       String what = answers == null ? "nothing" : answers.size() + " answers, " + nulls(answers);
-      disposeAll(answers);
+      disposeAll(batch, answers);
       throw new PermanentOcrException(
           FailureCategory.INTERNAL,
           stage().label()
@@ -254,7 +300,8 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
               + batch.size()
               + " items; must be one each");
     }
-    return answers;
+    // Its own list may change once the instance is free again.
+    return List.copyOf(answers);
   }
 
   private boolean hasNull(List<O> answers) {
@@ -270,12 +317,10 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     return answers.stream().filter(answer -> answer == null).count() + " of them null";
   }
 
-  private void disposeAll(@Nullable List<O> answers) {
-    if (answers != null) {
-      for (O answer : answers) {
-        if (answer != null) {
-          step.dispose(answer);
-        }
+  private void disposeAll(List<T> batch, @Nullable List<O> answers) {
+    for (int i = 0; answers != null && i < answers.size(); i++) {
+      if (answers.get(i) != null) {
+        step.dispose(batch.get(Math.min(i, batch.size() - 1)), answers.get(i));
       }
     }
   }
@@ -283,11 +328,11 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
   private void handOut(Worker worker, List<T> batch, List<O> answers) throws InterruptedException {
     for (int i = 0; i < batch.size(); i++) {
       try {
+        batch.get(i).resetAttempts();
         step.succeeded(batch.get(i), answers.get(i), worker);
       } catch (InterruptedException e) {
-        for (O rest : answers.subList(i + 1, answers.size())) {
-          step.dispose(rest);
-        }
+        int next = i + 1;
+        disposeAll(batch.subList(i, batch.size()), answers.subList(next, answers.size()));
         throw e;
       } catch (RuntimeException | Error e) {
         PipelineRun.LOG.error("a defect in the {} stage", stage().label(), e);
@@ -308,31 +353,24 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     int attempts = task.countAttempt();
     boolean isPassing =
         threw.isTimedOut() ? placement == Placement.WAITING : Failures.isTransient(threw.cause());
-    if (isPassing && attempts < run.policy().maxAttempts() && pauseBefore(worker, attempts, task)) {
+    if (isPassing
+        && attempts < run.policy().maxAttempts()
+        && pauseBefore(worker, attempts, step.grant(task, run.now()))) {
       todo.push(batch);
       return;
     }
-    task.fail(
-        (threw.isTimedOut()
-                ? Failures.timeout(stage(), threw.grant(), threw.started(), run.budgets())
-                : Failures.of(threw.cause(), stage(), step.category()))
-            .withAttempts(attempts));
+    Failure failure =
+        threw.isTimedOut()
+            ? threw.attempt().timeout(stage(), run.budgets())
+            : Failures.of(threw.cause(), stage(), step.category());
+    step.failed(task, failure.withAttempts(attempts), worker);
   }
 
   /** Pauses at random below the doubled backoff; false if the task's time ends before. */
-  private boolean pauseBefore(Worker worker, int attempts, T task) throws InterruptedException {
+  private boolean pauseBefore(Worker worker, int attempts, Task.Grant grant)
+      throws InterruptedException {
     worker.enter(Worker.Activity.BACKOFF);
-    return run.pause(attempts, task.grant(run.now()).deadline());
-  }
-
-  private void failAll(List<T> batch, String message) {
-    for (T task : batch) {
-      task.fail(
-          Failures.of(
-              new PermanentOcrException(FailureCategory.INTERNAL, message),
-              stage(),
-              FailureCategory.INTERNAL));
-    }
+    return run.pause(attempts, grant.deadline());
   }
 
   private StageName stage() {

@@ -49,7 +49,7 @@ record Roles(
           setup.toRead(),
           setup.target());
     } catch (RuntimeException | Error e) {
-      made.forEach(pool -> closeOwned(pool, e));
+      made.forEach(InstancePool::closeIdle);
       throw e;
     }
   }
@@ -82,28 +82,6 @@ record Roles(
   private static void addIfAny(List<InstancePool<?>> all, @Nullable InstancePool<?> pool) {
     if (pool != null) {
       all.add(pool);
-    }
-  }
-
-  /**
-   * Closes the instances that the pipeline made. A trouble is added to {@code because}, or logged.
-   */
-  static void closeOwned(InstancePool<?> pool, @Nullable Throwable because) {
-    if (!pool.isOwning()) {
-      return;
-    }
-    for (Role role : pool.instances()) {
-      if (role instanceof AutoCloseable closeable) {
-        try {
-          closeable.close();
-        } catch (Exception e) {
-          if (because != null) {
-            because.addSuppressed(e);
-          } else {
-            PipelineRun.LOG.warn("{} could not be closed", pool.stage().label(), e);
-          }
-        }
-      }
     }
   }
 }

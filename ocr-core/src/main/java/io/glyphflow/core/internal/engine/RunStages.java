@@ -135,7 +135,7 @@ final class RunStages {
   /** What the crop will own; -1 if the cropper cannot say, and the region has failed. */
   private long ownedBytes(PageTask page, RegionTask task) {
     try {
-      Cropper.Request request = new Cropper.Request(page.image(), task.region());
+      Cropper.Request request = new Cropper.Request(page.id(), page.image(), task.region());
       return Math.max(0, roles.croppers().instances().get(0).ownedBytes(request));
     } catch (RuntimeException | Error e) {
       failCrop(task, e);

@@ -7,6 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,12 +29,29 @@ final class RunThreads {
 
   /** Starts a thread that waits on queues; null if the run is stopping. */
   @Nullable Thread startWaiting(String name, Consumer<Worker> body) {
-    return isAdmitted() ? threads.startWaiting(name, () -> work(name, body)) : null;
+    return isAdmitted() ? started(() -> threads.startWaiting(name, () -> work(name, body))) : null;
   }
 
   /** Starts a thread that may read files; null if the run is stopping. */
   @Nullable Thread startComputing(String name, Consumer<Worker> body) {
-    return isAdmitted() ? threads.startComputing(name, () -> work(name, body)) : null;
+    return isAdmitted()
+        ? started(() -> threads.startComputing(name, () -> work(name, body)))
+        : null;
+  }
+
+  /** Starts the thread of a consumer, who gets the end of the run even if it is stopping. */
+  Thread startConsumer(String name, Consumer<Worker> body) {
+    admit();
+    return started(() -> threads.startWaiting(name, () -> work(name, body, true)));
+  }
+
+  private Thread started(Supplier<Thread> start) {
+    try {
+      return start.get();
+    } catch (RuntimeException | Error e) {
+      exit();
+      throw e;
+    }
   }
 
   private boolean isAdmitted() {
@@ -42,20 +60,48 @@ final class RunThreads {
       if (run.isStopping()) {
         return false;
       }
+      admit();
+    } finally {
+      lock.unlock();
+    }
+    return true;
+  }
+
+  private void admit() {
+    lock.lock();
+    try {
       alive++;
     } finally {
       lock.unlock();
     }
     run.engine().began(run);
-    return true;
+  }
+
+  private void exit() {
+    boolean isLast;
+    lock.lock();
+    try {
+      alive--;
+      isLast = alive == 0;
+      ended.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    if (isLast) {
+      run.threadsGone();
+    }
   }
 
   private void work(String name, Consumer<Worker> body) {
+    work(name, body, false);
+  }
+
+  private void work(String name, Consumer<Worker> body, boolean isConsumer) {
     Thread self = Thread.currentThread();
     Worker worker = new Worker(name, run);
     workers.put(self, worker);
     try {
-      if (!run.isStopping()) {
+      if (isConsumer || !run.isStopping()) {
         body.accept(worker);
       }
     } catch (RuntimeException | Error e) {
@@ -63,18 +109,7 @@ final class RunThreads {
       run.fail(new IllegalStateException("a defect ended thread " + name, e));
     } finally {
       workers.remove(self);
-      boolean isLast;
-      lock.lock();
-      try {
-        alive--;
-        isLast = alive == 0;
-        ended.signalAll();
-      } finally {
-        lock.unlock();
-      }
-      if (isLast) {
-        run.threadsGone();
-      }
+      exit();
     }
   }
 
@@ -132,5 +167,14 @@ final class RunThreads {
   /** Every thread with what it does. */
   List<Worker> workers() {
     return new ArrayList<>(workers.values());
+  }
+
+  boolean isEmpty() {
+    lock.lock();
+    try {
+      return alive == 0;
+    } finally {
+      lock.unlock();
+    }
   }
 }

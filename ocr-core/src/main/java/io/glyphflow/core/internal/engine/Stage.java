@@ -74,10 +74,23 @@ final class Stage<T extends Task> {
     int now = workers.get();
     while (now < maxWorkers) {
       if (workers.compareAndSet(now, now + 1)) {
-        start();
+        startOr(now > 0);
         return;
       }
       now = workers.get();
+    }
+  }
+
+  /** Starts a worker. If that fails, others that are there do its work. */
+  private void startOr(boolean hasOthers) {
+    try {
+      start();
+    } catch (RuntimeException | Error e) {
+      workers.decrementAndGet();
+      if (!hasOthers) {
+        throw e;
+      }
+      PipelineRun.LOG.warn("no further worker for the {} stage", name.label(), e);
     }
   }
 

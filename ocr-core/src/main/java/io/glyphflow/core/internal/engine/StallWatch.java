@@ -19,7 +19,7 @@ final class StallWatch {
   private StallWatch(Set<PipelineRun> runs, Timer timer, Duration limit) {
     this.runs = runs;
     this.limit = limit;
-    this.schedule = limit.isZero() ? null : timer.every(limit.dividedBy(2).toNanos(), this::look);
+    this.schedule = limit.isZero() ? null : timer.every(Deadlines.nanos(limit) / 2, this::look);
   }
 
   /** Looks at every run twice per limit; zero never looks. */

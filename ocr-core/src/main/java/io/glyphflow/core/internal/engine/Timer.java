@@ -1,10 +1,12 @@
 package io.glyphflow.core.internal.engine;
 
 import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,22 +27,27 @@ final class Timer {
     this.name = name;
   }
 
-  /**
-   * Starts the work once, unless the result is cancelled before; null if the timer is shut down.
-   */
+  /** Starts the work once, unless the result is cancelled before; null if it is too late. */
   @Nullable ScheduledFuture<?> after(long nanos, Runnable work) {
-    ScheduledThreadPoolExecutor service = executor();
-    return service == null
-        ? null
-        : service.schedule(() -> start(work), nanos, TimeUnit.NANOSECONDS);
+    return schedule(service -> service.schedule(() -> start(work), nanos, TimeUnit.NANOSECONDS));
   }
 
-  /** Starts the work again and again until the result is cancelled. */
+  /** Starts the work again and again until the result is cancelled; null if it is too late. */
   @Nullable ScheduledFuture<?> every(long nanos, Runnable work) {
+    return schedule(
+        service ->
+            service.scheduleAtFixedRate(() -> start(work), nanos, nanos, TimeUnit.NANOSECONDS));
+  }
+
+  private @Nullable ScheduledFuture<?> schedule(
+      Function<ScheduledThreadPoolExecutor, ScheduledFuture<?>> appointment) {
     ScheduledThreadPoolExecutor service = executor();
-    return service == null
-        ? null
-        : service.scheduleAtFixedRate(() -> start(work), nanos, nanos, TimeUnit.NANOSECONDS);
+    try {
+      return service == null ? null : appointment.apply(service);
+    } catch (RejectedExecutionException e) {
+      // It was shut down just now.
+      return null;
+    }
   }
 
   private void start(Runnable work) {
