@@ -100,7 +100,7 @@ class SourceFailureTest extends PipelineChecks {
                 return -1;
               }
             }),
-        FailureCategory.INPUT_LIMIT);
+        FailureCategory.INTERNAL);
   }
 
   @Test
@@ -341,7 +341,9 @@ class SourceFailureTest extends PipelineChecks {
     assertThat(statuses(result)).containsExactly(PageOutcome.Status.OK, PageOutcome.Status.FAILED);
     assertThat(result.ledger().isSourceExhausted()).isFalse();
 
-    assertThat(statuses(pipeline.process(() -> null))).containsExactly(PageOutcome.Status.FAILED);
+    assertThatThrownBy(() -> pipeline.process(() -> null))
+        .isInstanceOf(PermanentOcrException.class)
+        .hasMessageContaining("open() of the source returned null");
   }
 
   @Test

@@ -204,7 +204,7 @@ class ThreadsTest extends PipelineChecks {
     }
 
     first.countDown();
-    until("one goes on", () -> report(stream).contains("warm-up"));
+    until("one is back", () -> report(stream).contains("instances of recognize: 1 of 2"));
     second.countDown();
 
     boolean areBothDone = callers.get(0).join(Duration.ofSeconds(3));

@@ -35,7 +35,6 @@ public final class Engine {
   private final AtomicInteger runNumbers = new AtomicInteger();
   private final Set<PipelineRun> runs = ConcurrentHashMap.newKeySet();
   private final ReentrantLock lock = new ReentrantLock();
-  private final ReentrantLock closing = new ReentrantLock();
   private final List<Thread> closers = new CopyOnWriteArrayList<>();
   private boolean isClosed;
 
@@ -180,8 +179,7 @@ public final class Engine {
     for (InstancePool<?> pool : roles.all()) {
       isInterrupted |= untilDone(deadline, pool::awaitIdle);
     }
-    Thread closer = setup.threads().startComputing(setup.name() + "-close", this::closeIdle);
-    closers.add(closer);
+    startCloser();
     // Another thread that closes may start a closer of its own meanwhile.
     for (List<Thread> own = ownThreads();
         !own.isEmpty() && deadline - System.nanoTime() > 0;
@@ -197,12 +195,19 @@ public final class Engine {
     return aliveThreads();
   }
 
-  private void closeIdle() {
-    closing.lock();
+  /** Closing an instance may hang, so it has a thread of its own, if there is one to be had. */
+  private void startCloser() {
+    List<Role> idle = new ArrayList<>();
+    roles.all().forEach(pool -> idle.addAll(pool.takeIdle()));
+    if (idle.isEmpty()) {
+      return;
+    }
+    Runnable work = () -> InstancePool.closeAll(idle, null);
     try {
-      roles.all().forEach(InstancePool::closeIdle);
-    } finally {
-      closing.unlock();
+      closers.add(setup.threads().startComputing(setup.name() + "-close", work));
+    } catch (RuntimeException | Error e) {
+      PipelineRun.LOG.warn("no thread to close instances on; they are closed on this one", e);
+      work.run();
     }
   }
 

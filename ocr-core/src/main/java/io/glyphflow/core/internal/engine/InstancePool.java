@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class InstancePool<R extends Role> {
   private final PriorityPermits permits;
   private final ConcurrentLinkedDeque<R> free = new ConcurrentLinkedDeque<>();
   private final Set<Lease<R>> leases = ConcurrentHashMap.newKeySet();
+  private final ReentrantLock closing = new ReentrantLock();
   private final Set<R> closed = Collections.newSetFromMap(new IdentityHashMap<>());
 
   InstancePool(StageName stage, Pool<? extends R> pool) {
@@ -109,23 +111,36 @@ final class InstancePool<R extends Role> {
     return permits.awaitUnused(nanos);
   }
 
-  /** Closes the instances that the pipeline made and no call has now; each is closed once. */
-  void closeIdle() {
+  /**
+   * The instances that the pipeline made and no call has now, to be closed; each is given out once.
+   */
+  List<R> takeIdle() {
     if (!isOwning) {
-      return;
+      return List.of();
     }
-    List<R> idle = new ArrayList<>();
-    for (R instance : instances) {
-      if (Collections.frequency(free, instance) == capacity / instances.size()
-          && closed.add(instance)) {
-        idle.add(instance);
+    closing.lock();
+    try {
+      List<R> idle = new ArrayList<>();
+      for (R instance : instances) {
+        if (instance instanceof AutoCloseable
+            && Collections.frequency(free, instance) == capacity / instances.size()
+            && closed.add(instance)) {
+          idle.add(instance);
+        }
       }
+      return idle;
+    } finally {
+      closing.unlock();
     }
-    closeAll(idle, null);
+  }
+
+  /** Closes the instances that the pipeline made and no call has now. */
+  void closeIdle() {
+    closeAll(takeIdle(), null);
   }
 
   /** Closes what can be closed. A trouble is added to {@code because}, or logged. */
-  private static void closeAll(List<? extends Role> roles, @Nullable Throwable because) {
+  static void closeAll(List<? extends Role> roles, @Nullable Throwable because) {
     for (Role role : roles) {
       if (role instanceof AutoCloseable closeable) {
         try {

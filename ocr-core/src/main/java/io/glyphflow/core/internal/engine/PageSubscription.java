@@ -121,7 +121,7 @@ final class PageSubscription implements Flow.Subscription {
           next = run.output().take();
         }
         if (next instanceof Envelope.Item) {
-          if (run.isStopping() && demand.availablePermits() == 0) {
+          if (run.isCancelled() && demand.availablePermits() == 0) {
             return cut();
           }
           takeDemand();

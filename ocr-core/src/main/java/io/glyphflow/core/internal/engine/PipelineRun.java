@@ -80,7 +80,9 @@ public final class PipelineRun implements Run {
   private final CountDownLatch done = new CountDownLatch(1);
   private final CountDownLatch stopSignal = new CountDownLatch(1);
   private final AtomicLong reportedStall = new AtomicLong(-1);
+  private volatile @Nullable Thread finisher;
   private volatile boolean isStopping;
+  private volatile boolean isCancelled;
   private volatile boolean isPaused;
   private volatile boolean hasGivenUp;
 
@@ -362,9 +364,10 @@ public final class PipelineRun implements Run {
   private void finish() {
     Ledger ledger = account.ledger();
     RuntimeException cause = failure.get();
-    done.countDown();
+    finisher = Thread.currentThread();
     deadlines.stop();
     tell(new PipelineEvent.RunFinished(ledger));
+    done.countDown();
     output.end(cause == null ? new Envelope.End<>() : new Envelope.Failed<>(cause));
     if (cause == null) {
       completion.complete(ledger);
@@ -407,6 +410,8 @@ public final class PipelineRun implements Run {
     for (PageTask page : inFlight.values()) {
       Task.Grant grant = page.grant(now);
       if (now >= grant.deadline()) {
+        // Said before the page ends, as the end of the run looks at it.
+        gaveUp();
         page.expire("page: granted " + Failures.seconds(budgets().page()) + ", which are over");
       } else {
         next = Math.min(next, grant.deadline());
@@ -448,9 +453,20 @@ public final class PipelineRun implements Run {
     return threads.awaitNone(nanos);
   }
 
-  /** The pipeline is closed: the run ends, and a run that is done lets its last threads go. */
+  /** The pipeline is closed: the run ends, and one that is done lets its last threads go. */
   void abort() {
-    stop(FailureCategory.CANCELLED, "the pipeline was closed");
+    end("the pipeline was closed");
+  }
+
+  /** Somebody wants no more of this run. */
+  boolean isCancelled() {
+    return isCancelled;
+  }
+
+  private void end(String why) {
+    isCancelled = true;
+    stop(FailureCategory.CANCELLED, why);
+    threads.interruptAll();
   }
 
   // What callers see.
@@ -458,7 +474,7 @@ public final class PipelineRun implements Run {
   @Override
   public void cancel() {
     if (!isDone()) {
-      stop(FailureCategory.CANCELLED, "the run was cancelled");
+      end("the run was cancelled");
     }
   }
 
@@ -476,7 +492,7 @@ public final class PipelineRun implements Run {
 
   @Override
   public boolean isDone() {
-    return done.getCount() == 0;
+    return finisher != null;
   }
 
   @Override
@@ -486,18 +502,25 @@ public final class PipelineRun implements Run {
 
   @Override
   public Ledger await() throws InterruptedException {
-    done.await();
+    if (!isFinisher()) {
+      done.await();
+    }
     return result();
   }
 
   @Override
   public boolean await(Duration limit) throws InterruptedException {
-    return done.await(Deadlines.nanos(limit), TimeUnit.NANOSECONDS);
+    return isFinisher() || done.await(Deadlines.nanos(limit), TimeUnit.NANOSECONDS);
   }
 
   @Override
   public CompletionStage<Ledger> completion() {
     return completion.minimalCompletionStage();
+  }
+
+  /** A listener that hears of the end need not wait for it. */
+  private boolean isFinisher() {
+    return Thread.currentThread().equals(finisher);
   }
 
   private Ledger result() {
