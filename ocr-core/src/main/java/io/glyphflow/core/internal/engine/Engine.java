@@ -155,10 +155,11 @@ public final class Engine {
    */
   public List<String> close(Duration limit) {
     boolean isInterrupted = Thread.interrupted();
-    long deadline =
-        System.nanoTime()
-            + Math.min(limit.toSeconds(), FOREVER) * 1_000_000_000L
-            + limit.toNanosPart();
+    long now = System.nanoTime();
+    long limitNanos = Math.min(limit.toSeconds(), FOREVER) * 1_000_000_000L + limit.toNanosPart();
+    // A call that hangs must not use up the time in which the idle instances are closed.
+    long forCalls = now + limitNanos / 4 * 3;
+    long deadline = now + limitNanos;
     lock.lock();
     try {
       isClosed = true;
@@ -171,13 +172,13 @@ public final class Engine {
     timer.shutDown();
     cpu.shutDown();
     for (PipelineRun run : List.copyOf(runs)) {
-      isInterrupted |= untilDone(deadline, left -> run.awaitThreads(left));
+      isInterrupted |= untilDone(forCalls, left -> run.awaitThreads(left));
       if (run.threads().isEmpty()) {
         runs.remove(run);
       }
     }
     for (InstancePool<?> pool : roles.all()) {
-      isInterrupted |= untilDone(deadline, pool::awaitIdle);
+      isInterrupted |= untilDone(forCalls, pool::awaitIdle);
     }
     startCloser();
     // Another thread that closes may start a closer of its own meanwhile.

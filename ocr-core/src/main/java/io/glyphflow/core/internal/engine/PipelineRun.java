@@ -374,6 +374,9 @@ public final class PipelineRun implements Run {
     } else {
       completion.completeExceptionally(cause);
     }
+    if (threads.isEmpty()) {
+      threadsGone();
+    }
   }
 
   private void stop(FailureCategory category, String why) {
