@@ -86,6 +86,7 @@ class PipelineCancelledWithFaultsTest {
     Ledger ledger = run.ledger();
     assertThat(left).isEmpty();
     assertThat(ledger.inProgress()).isZero();
+    assertThat(ledger.regions().inProgress()).isZero();
     assertThat(finished).doesNotHaveDuplicates().hasSize((int) ledger.accepted());
     assertThat(pages.openCursors()).isZero();
   }
