@@ -67,7 +67,7 @@ public interface Cropper extends Role {
 
       @Override
       public Traits traits() {
-        return Traits.waiting().withConcurrency(16).withMaxBatch(10_000);
+        return Traits.waiting().withMaxBatch(10_000);
       }
     };
   }

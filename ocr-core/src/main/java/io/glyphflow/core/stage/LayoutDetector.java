@@ -51,7 +51,7 @@ public interface LayoutDetector extends Role {
 
       @Override
       public Traits traits() {
-        return Traits.waiting().withConcurrency(16).withMaxBatch(16);
+        return Traits.waiting().withMaxBatch(16);
       }
     };
   }

@@ -54,10 +54,12 @@ class BatchTest extends PipelineChecks {
   void batch_oneBadInEight_isBisectedInSevenCalls() {
     List<Integer> sizes = new CopyOnWriteArrayList<>();
     CountDownLatch eightWait = latch();
+    CountDownLatch firstIsRead = latch();
     Recognizer recognizer =
         crops -> {
           sizes.add(crops.size());
           if (crops.get(0).pageId().pageNumber() == 1) {
+            firstIsRead.countDown();
             await(eightWait);
           }
           if (crops.stream().anyMatch(crop -> isRegion(crop, 2, 5))) {
@@ -68,8 +70,15 @@ class BatchTest extends PipelineChecks {
     Pipeline pipeline =
         build(
             Pipeline.builder()
+                .cpuThreads(1)
                 .layoutDetector(
-                    pages -> List.of(layout(pages.get(0).id().pageNumber() == 1 ? 1 : 8)))
+                    pages -> {
+                      boolean isFirst = pages.get(0).id().pageNumber() == 1;
+                      if (!isFirst) {
+                        await(firstIsRead);
+                      }
+                      return List.of(layout(isFirst ? 1 : 8));
+                    })
                 .recognizer(one(recognizer, Traits.waiting().withMaxBatch(8))));
     List<PageResult> pages = new ArrayList<>();
     PageStream stream = pipeline.stream(pages(2));

@@ -52,6 +52,7 @@ class StreamTest extends PipelineChecks {
     Pipeline pipeline =
         build(
             Pipeline.builder()
+                .cpuThreads(1)
                 .layoutDetector(detecting(stacked(1)))
                 .recognizer(reading(recognizer)));
     PageStream stream = pipeline.stream(pages(100), RunOptions.defaults().window(3));
