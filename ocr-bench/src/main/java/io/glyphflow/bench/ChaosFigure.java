@@ -44,7 +44,7 @@ final class ChaosFigure implements Figure {
   @Override
   public void measure(Options options, Report report) throws Exception {
     DefectWatch log = DefectWatch.install();
-    boolean isOne = options.has("seed");
+    boolean isOne = options.has("seed") && !options.has("runs");
     long first = options.number("seed", 1);
     int runs = options.count("runs", isOne ? 1 : 10_000);
     int atOnce = isOne ? 1 : options.count("at-once", 4);
