@@ -11,7 +11,9 @@ import java.util.List;
 
 /**
  * Something that happened in a run. For a page the order is: started, layout found, its regions,
- * finished. Events of different pages and regions mix. Immutable, safe for any thread.
+ * finished. Events of different pages and regions mix. Where a page is ended from outside
+ * (cancelled, closed, out of time), an event of work that was just done may come after its end.
+ * Immutable, safe for any thread.
  */
 public sealed interface PipelineEvent {
 

@@ -57,7 +57,7 @@ final class Deadlines {
       if (deadline < armed) {
         armed = deadline;
         cancel();
-        appointment = timer.after(Math.max(0, deadline - run.now()), () -> fire(deadline));
+        appointment = timer.after(Math.max(0, deadline - run.now()), () -> startFiring(deadline));
       }
     } finally {
       lock.unlock();
@@ -80,6 +80,11 @@ final class Deadlines {
       appointment.cancel(false);
       appointment = null;
     }
+  }
+
+  /** On a thread of the run, so that whoever closes it waits until its pages have ended. */
+  private void startFiring(long deadline) {
+    var unused = run.threads().startConsumer(run.name() + "-timed", worker -> fire(deadline));
   }
 
   private void fire(long deadline) {

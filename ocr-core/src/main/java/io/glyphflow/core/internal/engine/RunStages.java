@@ -64,7 +64,10 @@ final class RunStages {
   private <T extends Task, R extends Role, I, O> Stage<T> stage(
       InstancePool<R> pool, RoleCaller.Step<T, R, I, O> step) {
     RoleCaller<T, R, I, O> caller = new RoleCaller<>(run, pool, step);
-    return add(new Stage<>(run, pool.stage(), capacity, pool.capacity(), caller::handle));
+    // A worker that has just given its instance back does not wait for the next one yet. With twice
+    // the workers somebody of an interactive run always does, so that it goes before batch runs.
+    int workers = run.lane() == Lane.INTERACTIVE ? 2 * pool.capacity() : pool.capacity();
+    return add(new Stage<>(run, pool.stage(), capacity, workers, caller::handle));
   }
 
   private <T extends Task> Stage<T> add(Stage<T> stage) {
@@ -84,7 +87,7 @@ final class RunStages {
       return;
     }
     try {
-      if (run.isHeard()) {
+      if (run.isHeard() && !page.isEnded()) {
         run.tell(new PipelineEvent.LayoutFound(page.id(), page.image().size(), laidOut.ordered()));
       }
       List<RegionTask> regions = page.laidOut(laidOut.ordered(), laidOut.dropped());
