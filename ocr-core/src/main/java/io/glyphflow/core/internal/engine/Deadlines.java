@@ -82,21 +82,23 @@ final class Deadlines {
     }
   }
 
-  /** On a thread of the run, so that whoever closes it waits until its pages have ended. */
+  /**
+   * Looks at the run on a thread of its own, so that whoever closes it waits for that. Under the
+   * lock, so that a run that is done starts no thread any more.
+   */
   private void startFiring(long deadline) {
-    var unused = run.threads().startConsumer(run.name() + "-timed", worker -> fire(deadline));
-  }
-
-  private void fire(long deadline) {
     lock.lock();
     try {
-      if (armed != deadline) {
-        return;
+      if (armed == deadline) {
+        armed = NEVER;
+        var unused = run.startWaiting(run.name() + "-timed", worker -> fire());
       }
-      armed = NEVER;
     } finally {
       lock.unlock();
     }
+  }
+
+  private void fire() {
     watch(expire.applyAsLong(run.now()));
   }
 }
