@@ -3,10 +3,10 @@ package io.glyphflow.core.internal.engine;
 import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.source.DocumentSource;
 import io.glyphflow.core.source.PageCursor;
 import io.glyphflow.core.source.PageSource;
-import io.glyphflow.core.stage.OcrException;
 import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.TransientOcrException;
 import java.util.Objects;
@@ -149,7 +149,7 @@ final class Loader {
         before == null
             ? new PageId("source", 1)
             : new PageId(before.document(), before.pageNumber() + 1);
-    PageTask page = run.accept(BrokenPage.of(id), id);
+    PageTask page = run.accept(new BrokenPage(id), id);
     if (page != null) {
       page.fail(Failures.of(e, StageName.SOURCE, FailureCategory.INPUT_UNREADABLE).withAttempts(1));
     }
@@ -176,9 +176,6 @@ final class Loader {
       run.reserve(MemoryAccount.Share.PAGES, bytes);
       page.reserved(bytes, outsideHeap);
       return true;
-    } catch (OcrException e) {
-      page.fail(Failures.of(e, StageName.LOAD, FailureCategory.INPUT_UNREADABLE).withAttempts(1));
-      return false;
     } catch (RuntimeException | Error e) {
       page.fail(Failures.of(e, StageName.LOAD, FailureCategory.INPUT_UNREADABLE).withAttempts(1));
       return false;
@@ -190,17 +187,13 @@ final class Loader {
   /** Stands for the pages that a broken source did not list. */
   private record BrokenPage(PageId id) implements PageSource {
 
-    static BrokenPage of(PageId id) {
-      return new BrokenPage(id);
-    }
-
     @Override
     public long decodedBytes() {
       return 0;
     }
 
     @Override
-    public io.glyphflow.core.image.PageImage decode() {
+    public PageImage decode() {
       throw new IllegalStateException("a broken source has no page to decode");
     }
   }

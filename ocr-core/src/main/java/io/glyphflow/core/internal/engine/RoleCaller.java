@@ -197,8 +197,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     worker.end();
     boolean isGivenUp = attempt.end();
     // An interrupt that ended the call, or came too late for it. Nothing is lost: a run that stops
-    // says so
-    // in its state before it interrupts.
+    // says so in its state before it interrupts.
     var unused = Thread.interrupted();
     if (answers != null) {
       return new Called.Answered<>(answers);
