@@ -1,7 +1,13 @@
 /** Glyphflow core: documents, the roles of a pipeline, and the engine that joins them. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings({"module", "requires-automatic"}) // friends further up; PDFBox has no descriptor
 module io.glyphflow.core {
   requires transitive java.desktop;
+  requires com.fasterxml.jackson.core;
+  requires org.apache.pdfbox;
+  requires org.apache.pdfbox.io;
+  requires org.bytedeco.javacpp;
+  requires org.bytedeco.opencv;
   requires org.slf4j;
   requires static transitive org.jspecify;
 
@@ -12,4 +18,8 @@ module io.glyphflow.core {
   exports io.glyphflow.core.pipeline;
   exports io.glyphflow.core.source;
   exports io.glyphflow.core.stage;
+  // OpenCV by way of PageImage, for the modules of this project only.
+  exports io.glyphflow.core.internal.opencv to
+      io.glyphflow.layout,
+      io.glyphflow.tesseract;
 }

@@ -67,6 +67,7 @@ final class ChaosRun {
         }
         case PipelineEvent.RunFinished end -> runsFinished.incrementAndGet();
         case PipelineEvent.LayoutFound page -> notAfterEnd(page.pageId(), "LayoutFound");
+        case PipelineEvent.PageRead page -> notAfterEnd(page.page().id(), "PageRead");
         case PipelineEvent.RegionRecognized region ->
             notAfterEnd(region.pageId(), "RegionRecognized");
         case PipelineEvent.RegionTranslated region ->

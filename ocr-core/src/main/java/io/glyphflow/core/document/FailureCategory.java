@@ -10,6 +10,8 @@ public enum FailureCategory {
   INPUT_LIMIT,
   /** The input is encrypted and no password opens it. */
   INPUT_ENCRYPTED,
+  /** The orientation detector failed; the page is read as it stands. */
+  ORIENTATION,
   /** The layout detector failed on the page. A page in this state is not an empty page. */
   LAYOUT,
   /** A region cannot be cut out of its page. */

@@ -4,17 +4,30 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * One accepted page with its outcome. Immutable, safe for any thread.
+ * One accepted page with its outcome. Immutable, safe for any thread. Two results are equal when
+ * all but their timings are, as no two runs take the same time.
  *
  * @param id which page
  * @param outcome how it ended
+ * @param timing where its time went
  */
-public record PageResult(PageId id, PageOutcome outcome) {
+public record PageResult(PageId id, PageOutcome outcome, PageTiming timing) {
 
   /** Checks that nothing is null. */
   public PageResult {
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(outcome, "outcome");
+    Objects.requireNonNull(timing, "timing");
+  }
+
+  /**
+   * A result without a timing.
+   *
+   * @param id which page
+   * @param outcome how it ended
+   */
+  public PageResult(PageId id, PageOutcome outcome) {
+    this(id, outcome, PageTiming.none());
   }
 
   /**
@@ -44,5 +57,21 @@ public record PageResult(PageId id, PageOutcome outcome) {
    */
   public int pageNumber() {
     return id.pageNumber();
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof PageResult that && id.equals(that.id) && outcome.equals(that.outcome);
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(id, outcome);
+  }
+
+  /** Without the timing, so that it is the same for equal results. */
+  @Override
+  public String toString() {
+    return "PageResult[id=" + id + ", outcome=" + outcome + "]";
   }
 }

@@ -8,6 +8,8 @@ public enum StageName {
   SOURCE,
   /** A page is decoded. */
   LOAD,
+  /** A page is turned upright. */
+  ORIENT,
   /** A page filter decides whether the page is read. */
   FILTER,
   /** Regions are detected. */

@@ -1,6 +1,8 @@
 package io.glyphflow.core.document;
 
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Rotation;
+import io.glyphflow.core.geometry.Size;
 import java.util.List;
 import java.util.Objects;
 
@@ -24,5 +26,20 @@ public record TextLine(String text, BoundingBox box, double confidence, List<Wor
     Objects.requireNonNull(box, "box");
     Confidence.check(confidence);
     words = List.copyOf(words);
+  }
+
+  /**
+   * The same line on the turned page.
+   *
+   * @param turn how the page was turned
+   * @param size its size before the turn, pixels
+   * @return a copy whose boxes fit the turned page
+   */
+  public TextLine rotate(Rotation turn, Size size) {
+    List<Word> turned =
+        words.stream()
+            .map(w -> new Word(w.text(), turn.apply(w.box(), size), w.confidence()))
+            .toList();
+    return new TextLine(text, turn.apply(box, size), confidence, turned);
   }
 }

@@ -1,6 +1,7 @@
 package io.glyphflow.core.image;
 
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -93,6 +94,24 @@ public final class PageImage implements AutoCloseable {
   public static PageImage allocate(Size size, Format format) {
     ByteBuffer pixels = ByteBuffer.allocate(byteCount(size, format));
     return wrap(pixels, size, format, size.width() * format.bytes, 0, PageImage::nothing);
+  }
+
+  /**
+   * A black image outside the heap, where native libraries read it without a copy.
+   *
+   * @param size width and height, pixels
+   * @param format how pixels are stored
+   * @param dpi dots per inch, 0 if unknown
+   * @return the image, its own owner; its memory is given back by {@link #close()}
+   * @throws IllegalArgumentException if it would take more than 2 GiB, or {@code dpi} is negative
+   *     or not finite
+   * @throws OutOfMemoryError if the system gives no memory
+   */
+  public static PageImage allocateNative(Size size, Format format, double dpi) {
+    int bytes = byteCount(size, format);
+    checkDpi(dpi);
+    NativeMemory memory = NativeMemory.allocate(bytes);
+    return wrap(memory.bytes(), size, format, size.width() * format.bytes, dpi, memory::close);
   }
 
   /**
@@ -376,6 +395,39 @@ public final class PageImage implements AutoCloseable {
   public ByteBuffer pixels() {
     requireOpen();
     return pixels.asReadOnlyBuffer();
+  }
+
+  /**
+   * Whether the pixels live outside the Java heap.
+   *
+   * @return true if native libraries read them without a copy
+   */
+  public boolean isNative() {
+    return pixels.isDirect();
+  }
+
+  /**
+   * A turned copy, on the heap if this image is, outside of it if not.
+   *
+   * @param turn how to turn it
+   * @return a new image, its own owner
+   * @throws IllegalStateException if the image is closed
+   */
+  public PageImage rotate(Rotation turn) {
+    requireOpen();
+    Size turned = turn.apply(size);
+    PageImage result =
+        isNative()
+            ? allocateNative(turned, format, dpi)
+            : wrap(
+                ByteBuffer.allocate(byteCount(turned, format)),
+                turned,
+                format,
+                turned.width() * format.bytes,
+                dpi,
+                PageImage::nothing);
+    Turning.turn(this, turn, result.pixels);
+    return result;
   }
 
   /**

@@ -12,6 +12,7 @@ import io.glyphflow.core.internal.engine.Threads;
 import io.glyphflow.core.source.DocumentSource;
 import io.glyphflow.core.stage.Cropper;
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.Pool;
 import io.glyphflow.core.stage.ReadingOrderer;
@@ -224,6 +225,8 @@ public final class Pipeline implements AutoCloseable {
    */
   public static final class Builder {
 
+    private final Once<Pool<? extends OrientationDetector>> orienter =
+        new Once<>("orientationDetector");
     private final Once<Pool<? extends PageFilter>> filter = new Once<>("pageFilter");
     private final Once<Pool<? extends LayoutDetector>> detector = new Once<>("layoutDetector");
     private final Once<Pool<? extends ReadingOrderer>> orderer = new Once<>("readingOrder");
@@ -241,6 +244,30 @@ public final class Pipeline implements AutoCloseable {
     private final List<PipelineListener> listeners = new ArrayList<>();
 
     private Builder() {}
+
+    /**
+     * Turns pages upright before anything else looks at them. By default pages are read as they
+     * stand. While a page is turned it takes twice its memory.
+     *
+     * @param detector the detector
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder orientationDetector(OrientationDetector detector) {
+      return orientationDetector(single(detector, "detector"));
+    }
+
+    /**
+     * Turns pages upright, with several instances.
+     *
+     * @param detectors the detectors
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder orientationDetector(Pool<? extends OrientationDetector> detectors) {
+      orienter.set(detectors);
+      return this;
+    }
 
     /**
      * Leaves pages out. By default every page is read.
@@ -516,6 +543,7 @@ public final class Pipeline implements AutoCloseable {
                   stall,
                   keepWarm.get(),
                   List.copyOf(listeners),
+                  orienter.get(),
                   filter.get(),
                   detectors,
                   orderer.get(),
@@ -542,7 +570,7 @@ public final class Pipeline implements AutoCloseable {
       }
       IdentityHashMap<Role, String> users = new IdentityHashMap<>();
       for (Once<? extends Pool<?>> option :
-          List.of(filter, detector, orderer, cropper, recognizer, translator)) {
+          List.of(orienter, filter, detector, orderer, cropper, recognizer, translator)) {
         problems.addAll(shared(option, users));
       }
       return problems;

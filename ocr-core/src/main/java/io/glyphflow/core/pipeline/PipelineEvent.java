@@ -1,12 +1,14 @@
 package io.glyphflow.core.pipeline;
 
 import io.glyphflow.core.document.Ledger;
+import io.glyphflow.core.document.Page;
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.PageResult;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Size;
+import io.glyphflow.core.image.PageImage;
 import java.util.List;
 
 /**
@@ -80,6 +82,16 @@ public sealed interface PipelineEvent {
    * @param result the region with its failure
    */
   record RegionFailed(PageId pageId, RegionResult result) implements PipelineEvent {}
+
+  /**
+   * A page was read, and its pixels are still there: the moment to draw or cut pictures from them.
+   * Told only to listeners that {@linkplain PipelineListener#wantsPixels() want pixels}, right
+   * before {@link PageFinished}.
+   *
+   * @param page what was read
+   * @param image its pixels, turned upright if the page was; valid during the call
+   */
+  record PageRead(Page page, PageImage image) implements PipelineEvent {}
 
   /**
    * A page has its outcome.

@@ -15,4 +15,14 @@ public interface PipelineListener {
    * @param event what
    */
   void onEvent(PipelineEvent event);
+
+  /**
+   * Whether this listener hears {@link PipelineEvent.PageRead}. The pixels of each page are then
+   * kept until its last region is done, which takes more of the memory budget.
+   *
+   * @return by default false
+   */
+  default boolean wantsPixels() {
+    return false;
+  }
 }

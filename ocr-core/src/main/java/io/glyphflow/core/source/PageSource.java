@@ -1,6 +1,7 @@
 package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.PageId;
+import io.glyphflow.core.document.TextLayer;
 import io.glyphflow.core.image.PageImage;
 
 /**
@@ -42,5 +43,15 @@ public interface PageSource {
    */
   default boolean isNative() {
     return false;
+  }
+
+  /**
+   * The text that the page carries beside its pixels, for roles that ask for it. May be called from
+   * any thread, also after {@link #decode()}, and must not do the reading itself.
+   *
+   * @return by default none
+   */
+  default TextLayer textLayer() {
+    return TextLayer.none();
   }
 }

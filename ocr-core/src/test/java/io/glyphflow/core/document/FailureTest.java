@@ -126,6 +126,6 @@ class FailureTest {
   @Test
   void stageName_label_isLowerCase() {
     assertThat(StageName.RECOGNIZE.label()).isEqualTo("recognize");
-    assertThat(StageName.values()).hasSize(9);
+    assertThat(StageName.values()).hasSize(10);
   }
 }

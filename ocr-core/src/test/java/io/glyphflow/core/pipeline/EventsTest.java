@@ -29,6 +29,7 @@ class EventsTest extends PipelineChecks {
       case PipelineEvent.RegionRecognized e -> e.pageId();
       case PipelineEvent.RegionTranslated e -> e.pageId();
       case PipelineEvent.RegionFailed e -> e.pageId();
+      case PipelineEvent.PageRead e -> e.page().id();
       case PipelineEvent.PageFinished e -> e.result().id();
       case PipelineEvent.RunStalled e -> null;
       case PipelineEvent.RunFinished e -> null;

@@ -6,6 +6,7 @@ import io.glyphflow.core.pipeline.MemoryBudget;
 import io.glyphflow.core.pipeline.PipelineListener;
 import io.glyphflow.core.stage.Cropper;
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.Pool;
 import io.glyphflow.core.stage.ReadingOrderer;
@@ -26,6 +27,7 @@ public record EngineSetup(
     Duration stallReportAfter,
     @Nullable Duration keepWarm,
     List<PipelineListener> listeners,
+    @Nullable Pool<? extends OrientationDetector> orienter,
     @Nullable Pool<? extends PageFilter> filter,
     Pool<? extends LayoutDetector> detector,
     @Nullable Pool<? extends ReadingOrderer> orderer,

@@ -8,9 +8,16 @@ import java.util.List;
 final class Events {
 
   private final List<PipelineListener> listeners;
+  private final boolean wantsPixels;
 
   Events(List<PipelineListener> listeners) {
     this.listeners = List.copyOf(listeners);
+    this.wantsPixels = this.listeners.stream().anyMatch(PipelineListener::wantsPixels);
+  }
+
+  /** Whether somebody wants the pixels of pages that were read. */
+  boolean wantsPixels() {
+    return wantsPixels;
   }
 
   boolean isHeard() {
@@ -19,6 +26,9 @@ final class Events {
 
   void tell(PipelineEvent event) {
     for (PipelineListener listener : listeners) {
+      if (event instanceof PipelineEvent.PageRead && !listener.wantsPixels()) {
+        continue;
+      }
       try {
         listener.onEvent(event);
       } catch (Exception | Error e) {

@@ -166,15 +166,19 @@ final class Loader {
         throw new PermanentOcrException(
             FailureCategory.INTERNAL, "decodedBytes: " + bytes + ", must be >= 0");
       }
+      // While a page is turned there are two of it.
+      int copies = stages.turnsPages() ? 2 : 1;
+      long announced = bytes;
+      bytes = Math.multiplyExact(bytes, copies);
       long outsideHeap = source.isNative() ? bytes : 0;
       worker.enter(Worker.Activity.MEMORY);
       run.memory().requireFits(MemoryAccount.Share.PAGES, bytes);
       if (outsideHeap > 0) {
         run.reserve(MemoryAccount.Share.NATIVE_PAGES, outsideHeap);
-        page.reserved(0, outsideHeap);
+        page.reserved(announced, 0, outsideHeap);
       }
       run.reserve(MemoryAccount.Share.PAGES, bytes);
-      page.reserved(bytes, outsideHeap);
+      page.reserved(announced, bytes, outsideHeap);
       return true;
     } catch (RuntimeException | Error e) {
       page.fail(Failures.of(e, StageName.LOAD, FailureCategory.INPUT_UNREADABLE).withAttempts(1));

@@ -4,9 +4,11 @@ import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.core.stage.PageLayout;
@@ -14,6 +16,7 @@ import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.ReadingOrderer;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The stages that work on whole pages. */
 final class PageSteps {
@@ -101,7 +104,7 @@ final class PageSteps {
                 .withAttempts(1));
         return;
       }
-      if (image.ownedBytes() > task.reservedBytes()) {
+      if (image.ownedBytes() > task.announcedBytes()) {
         long needed = image.ownedBytes();
         image.close();
         task.fail(
@@ -111,7 +114,7 @@ final class PageSteps {
                 "decoded: "
                     + needed
                     + " bytes, but the source announced "
-                    + task.reservedBytes()
+                    + task.announcedBytes()
                     + "; decodedBytes() must be an upper bound"));
         return;
       }
@@ -130,13 +133,85 @@ final class PageSteps {
     }
   }
 
+  /**
+   * What an orientation detector said of a page.
+   *
+   * @param image the turned picture; null if the page stays as it is
+   */
+  record Turned(Rotation turn, @Nullable PageImage image) {}
+
+  /** Turns a page upright. A failure leaves it as it stands, and says so. */
+  record Orient(Next next)
+      implements RoleCaller.Step<PageTask, OrientationDetector, PageInput, Turned> {
+
+    @Override
+    public PageInput input(PageTask task) {
+      return task.input();
+    }
+
+    /** The turning itself belongs to the call: it is work for a CPU thread. */
+    @Override
+    public List<Turned> call(OrientationDetector role, List<PageInput> inputs, Attempt attempt)
+        throws InterruptedException {
+      List<Rotation> turns = role.detect(inputs, attempt);
+      if (turns == null || turns.size() != inputs.size() || turns.contains(null)) {
+        return List.of();
+      }
+      List<Turned> turned = new ArrayList<>(turns.size());
+      try {
+        for (int i = 0; i < turns.size(); i++) {
+          Rotation turn = turns.get(i);
+          PageImage image = inputs.get(i).image();
+          turned.add(new Turned(turn, turn == Rotation.NONE ? null : image.rotate(turn)));
+        }
+      } catch (RuntimeException | Error e) {
+        turned.forEach(Orient::close);
+        throw e;
+      }
+      return turned;
+    }
+
+    private static void close(Turned turned) {
+      if (turned.image() != null) {
+        turned.image().close();
+      }
+    }
+
+    @Override
+    public void succeeded(PageTask task, Turned turned, Worker worker) throws InterruptedException {
+      if (turned.image() == null) {
+        task.notTurned();
+      } else {
+        task.turned(turned.image(), turned.turn());
+      }
+      next.put(task, worker);
+    }
+
+    @Override
+    public void failed(PageTask task, Failure failure, Worker worker) throws InterruptedException {
+      task.flawed(failure);
+      task.notTurned();
+      next.put(task, worker);
+    }
+
+    @Override
+    public void dispose(PageTask task, Turned turned) {
+      close(turned);
+    }
+
+    @Override
+    public FailureCategory category() {
+      return FailureCategory.ORIENTATION;
+    }
+  }
+
   /** Keeps a page or leaves it out. */
   record Filter(Next next)
       implements RoleCaller.Step<PageTask, PageFilter, PageInput, PageFilter.Decision> {
 
     @Override
     public PageInput input(PageTask task) {
-      return new PageInput(task.id(), task.image());
+      return task.input();
     }
 
     @Override
@@ -168,7 +243,7 @@ final class PageSteps {
 
     @Override
     public PageInput input(PageTask task) {
-      return new PageInput(task.id(), task.image());
+      return task.input();
     }
 
     @Override
@@ -221,7 +296,7 @@ final class PageSteps {
       List<Region> found = task.layout.regions();
       if (!LayoutCleaning.isPermutation(order, found.size())) {
         task.page()
-            .orderFailed(
+            .flawed(
                 Failure.of(
                         FailureCategory.LAYOUT,
                         StageName.ORDER,
@@ -243,7 +318,7 @@ final class PageSteps {
 
     @Override
     public void failed(LaidOut task, Failure failure, Worker worker) throws InterruptedException {
-      task.page().orderFailed(failure);
+      task.page().flawed(failure);
       next.put(task, worker);
     }
 

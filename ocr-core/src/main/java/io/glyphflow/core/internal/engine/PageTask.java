@@ -5,17 +5,27 @@ import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.Page;
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.PageOutcome;
+import io.glyphflow.core.document.PageTiming;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.document.TextLayer;
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.pipeline.PipelineEvent;
 import io.glyphflow.core.source.PageSource;
+import io.glyphflow.core.stage.PageInput;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -38,11 +48,18 @@ final class PageTask extends Task {
    */
   private final ReentrantLock ending = new ReentrantLock();
 
+  private final Map<StageName, AtomicLong> nanosInStages = new EnumMap<>(StageName.class);
+  private final long acceptedAt;
+
+  private long announcedBytes;
   private long reservedBytes;
   private long nativeBytes;
   private volatile @Nullable PageImage image;
+  private volatile @Nullable PageImage unturned;
+  private volatile Rotation rotation = Rotation.NONE;
+  private volatile TextLayer textLayer = TextLayer.none();
   private volatile @Nullable Layout layout;
-  private @Nullable Failure orderFailure;
+  private volatile List<Failure> flaws = List.of();
 
   /** The regions of a page in reading order. */
   private record Layout(Size size, double dpi, List<RegionTask> regions, int droppedBoxes) {}
@@ -53,6 +70,10 @@ final class PageTask extends Task {
     this.source = source;
     this.id = id;
     this.grant = grant;
+    this.acceptedAt = run.now();
+    for (StageName stage : StageName.values()) {
+      nanosInStages.put(stage, new AtomicLong());
+    }
   }
 
   @Override
@@ -87,13 +108,30 @@ final class PageTask extends Task {
   }
 
   /** The bytes taken for this page; called by the loader before the page is decoded. */
-  void reserved(long bytes, long outsideHeap) {
+  void reserved(long announced, long bytes, long outsideHeap) {
+    announcedBytes = announced;
     reservedBytes = bytes;
     nativeBytes = outsideHeap;
   }
 
-  long reservedBytes() {
-    return reservedBytes;
+  long announcedBytes() {
+    return announcedBytes;
+  }
+
+  /** A call for this page, or for a region of it, took this long. */
+  void worked(StageName stage, long nanos) {
+    var unused = Objects.requireNonNull(nanosInStages.get(stage)).addAndGet(nanos);
+  }
+
+  PageTiming timing() {
+    Map<StageName, Duration> inStages = new EnumMap<>(StageName.class);
+    nanosInStages.forEach(
+        (stage, nanos) -> {
+          if (nanos.get() > 0) {
+            inStages.put(stage, Duration.ofNanos(nanos.get()));
+          }
+        });
+    return new PageTiming(inStages, Duration.ofNanos(Math.max(0, run.now() - acceptedAt)));
   }
 
   /** Takes the decoded pixels over, or closes them if the page has ended. */
@@ -103,7 +141,56 @@ final class PageTask extends Task {
       return;
     }
     image = pixels;
+    textLayer = source.textLayer();
+    if (!run.turnsPages()) {
+      giveBackAllBut(pixels.ownedBytes());
+    }
     release();
+  }
+
+  /** Takes the turned pixels over, or closes them if the page has ended. */
+  void turned(PageImage pixels, Rotation turn) {
+    if (!tryRetain()) {
+      pixels.close();
+      return;
+    }
+    PageImage before = image();
+    textLayer = textLayer.rotate(turn, before.size());
+    image = pixels;
+    rotation = turn;
+    if (isOnlyUser()) {
+      before.close();
+      giveBackAllBut(pixels.ownedBytes());
+    } else {
+      // A call that nobody waits for any more may still look at it.
+      unturned = before;
+    }
+    release();
+  }
+
+  /** The pixels stay as they are: the memory for turning them is not needed any more. */
+  void notTurned() {
+    if (tryRetain()) {
+      giveBackAllBut(image().ownedBytes());
+      release();
+    }
+  }
+
+  /** Called by the only worker that has the page, which holds a reference to it. */
+  private void giveBackAllBut(long needed) {
+    long more = Math.max(0, reservedBytes - needed);
+    long moreNative = Math.max(0, nativeBytes - needed);
+    reservedBytes -= more;
+    nativeBytes -= moreNative;
+    run.freePage(more, moreNative);
+  }
+
+  PageInput input() {
+    return new PageInput(id, image(), textLayer);
+  }
+
+  TextLayer textLayer() {
+    return textLayer;
   }
 
   PageImage image() {
@@ -117,9 +204,13 @@ final class PageTask extends Task {
   @Override
   protected void free() {
     PageImage pixels = image;
+    PageImage before = unturned;
     try {
       if (pixels != null) {
         pixels.close();
+      }
+      if (before != null) {
+        before.close();
       }
     } catch (RuntimeException | Error e) {
       PipelineRun.LOG.warn("the pixels of page {} could not be given back", id, e);
@@ -139,9 +230,11 @@ final class PageTask extends Task {
     }
   }
 
-  /** The orderer failed: the regions keep the detector's order, and the page says so. */
-  void orderFailed(Failure failure) {
-    orderFailure = failure;
+  /** A stage failed that the page can do without: the page goes on, and says so. */
+  void flawed(Failure failure) {
+    List<Failure> all = new ArrayList<>(flaws);
+    all.add(failure);
+    flaws = List.copyOf(all);
   }
 
   /**
@@ -191,11 +284,7 @@ final class PageTask extends Task {
 
   private void complete(Layout done) {
     List<RegionResult> results = new ArrayList<>(done.regions.size());
-    List<Failure> failures = new ArrayList<>(0);
-    Failure unordered = orderFailure;
-    if (unordered != null) {
-      failures.add(unordered);
-    }
+    List<Failure> failures = new ArrayList<>(flaws);
     int read = 0;
     int failed = 0;
     for (RegionTask task : done.regions) {
@@ -208,8 +297,15 @@ final class PageTask extends Task {
         read++;
       }
     }
-    Page page = new Page(id, done.size, done.dpi, results, done.droppedBoxes);
+    Page page = new Page(id, done.size, done.dpi, rotation, results, done.droppedBoxes);
     int notRead = results.size() - read - failed;
+    if (run.keepsPixels() && tryRetain()) {
+      try {
+        run.tell(new PipelineEvent.PageRead(page, image()));
+      } finally {
+        release();
+      }
+    }
     disown();
     run.pageEnded(this, new PageOutcome.Completed(page, failures), read, failed, notRead);
   }

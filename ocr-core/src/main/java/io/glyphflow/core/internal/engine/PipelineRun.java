@@ -218,6 +218,10 @@ public final class PipelineRun implements Run {
         });
   }
 
+  boolean turnsPages() {
+    return stages.turnsPages();
+  }
+
   void freePage(long bytes, long outsideHeap) {
     memory().release(MemoryAccount.Share.PAGES, bytes, lane);
     if (outsideHeap > 0) {
@@ -246,6 +250,10 @@ public final class PipelineRun implements Run {
       untilStopped(() -> stopSignal.await(pause, TimeUnit.NANOSECONDS));
     }
     return true;
+  }
+
+  boolean keepsPixels() {
+    return events.wantsPixels();
   }
 
   boolean isHeard() {
@@ -313,7 +321,7 @@ public final class PipelineRun implements Run {
   void pageEnded(PageTask page, PageOutcome outcome, int read, int failed, int notRead) {
     account.end(outcome.status(), read, failed, notRead);
     inFlight.remove(page.sequence());
-    PageResult result = new PageResult(page.id(), outcome);
+    PageResult result = new PageResult(page.id(), outcome, page.timing());
     if (events.isHeard()) {
       tell(new PipelineEvent.PageFinished(result));
     }

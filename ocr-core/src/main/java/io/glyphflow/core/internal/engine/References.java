@@ -32,6 +32,11 @@ abstract class References {
     return false;
   }
 
+  /** Whether nobody holds a reference but the owner and the caller, who holds one. */
+  final boolean isOnlyUser() {
+    return count.get() <= 2;
+  }
+
   final void release() {
     if (count.decrementAndGet() == 0) {
       free();

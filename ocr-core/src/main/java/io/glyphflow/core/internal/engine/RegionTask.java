@@ -82,7 +82,7 @@ final class RegionTask extends Task {
     if (crop == null) {
       throw new IllegalStateException("region " + region.id() + " is not cropped");
     }
-    return new RegionCrop(page.id(), region, crop);
+    return new RegionCrop(page.id(), region, crop, page.textLayer());
   }
 
   /** The last user is gone: an own crop is closed, and the page may be. */

@@ -286,7 +286,16 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     for (T task : batch) {
       inputs.add(step.input(task));
     }
-    List<O> answers = step.call(instance, inputs, attempt);
+    List<O> answers;
+    long start = run.now();
+    try {
+      answers = step.call(instance, inputs, attempt);
+    } finally {
+      long each = (run.now() - start) / batch.size();
+      for (T task : batch) {
+        task.page().worked(stage(), each);
+      }
+    }
     if (answers == null || answers.size() != batch.size() || hasNull(answers)) {
       String what = answers == null ? "nothing" : answers.size() + " answers, " + nulls(answers);
       disposeAll(batch, answers);

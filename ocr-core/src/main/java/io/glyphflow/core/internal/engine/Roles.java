@@ -5,6 +5,7 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.StageName;
 import io.glyphflow.core.stage.Cropper;
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.Pool;
 import io.glyphflow.core.stage.ReadingOrderer;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 record Roles(
     InstancePool<PageDecoder> decoders,
+    @Nullable InstancePool<OrientationDetector> orienters,
     @Nullable InstancePool<PageFilter> filters,
     InstancePool<LayoutDetector> detectors,
     @Nullable InstancePool<ReadingOrderer> orderers,
@@ -40,6 +42,7 @@ record Roles(
     try {
       return new Roles(
           keep(made, StageName.LOAD, PageDecoder.pool(setup.cpuThreads())),
+          keepIfAny(made, StageName.ORIENT, setup.orienter()),
           keepIfAny(made, StageName.FILTER, setup.filter()),
           keep(made, StageName.LAYOUT, setup.detector()),
           keepIfAny(made, StageName.ORDER, setup.orderer()),
@@ -70,6 +73,7 @@ record Roles(
   List<InstancePool<?>> all() {
     List<InstancePool<?>> all = new ArrayList<>();
     all.add(decoders);
+    addIfAny(all, orienters);
     addIfAny(all, filters);
     all.add(detectors);
     addIfAny(all, orderers);

@@ -15,9 +15,9 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * The stages of one run, joined: load, filter, layout, order, crop, recognize, translate. Work goes
- * only forward, from each queue to the next, so there is no circle in which stages could wait for
- * each other.
+ * The stages of one run, joined: load, orient, filter, layout, order, crop, recognize, translate.
+ * Work goes only forward, from each queue to the next, so there is no circle in which stages could
+ * wait for each other.
  */
 final class RunStages {
 
@@ -58,6 +58,9 @@ final class RunStages {
     if (roles.filters() != null) {
       next = stage(roles.filters(), new PageSteps.Filter(next))::put;
     }
+    if (roles.orienters() != null) {
+      next = stage(roles.orienters(), new PageSteps.Orient(next))::put;
+    }
     this.load = stage(roles.decoders(), new PageSteps.Load(next));
   }
 
@@ -73,6 +76,11 @@ final class RunStages {
   private <T extends Task> Stage<T> add(Stage<T> stage) {
     all.add(0, stage);
     return stage;
+  }
+
+  /** Whether a page may be turned, which takes its memory twice for a moment. */
+  boolean turnsPages() {
+    return roles.orienters() != null;
   }
 
   /** A page that has its memory goes in here. */
@@ -106,7 +114,9 @@ final class RunStages {
         return;
       }
       cropAndHandOn(worker, page, wanted);
-      page.disown();
+      if (!run.keepsPixels()) {
+        page.disown();
+      }
       page.settled();
     } finally {
       page.release();

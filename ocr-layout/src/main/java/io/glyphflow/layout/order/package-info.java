@@ -1,0 +1,2 @@
+/** Reading order. */
+package io.glyphflow.layout.order;

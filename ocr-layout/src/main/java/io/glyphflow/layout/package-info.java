@@ -1,0 +1,2 @@
+/** Layout detectors: page image in, regions out. */
+package io.glyphflow.layout;

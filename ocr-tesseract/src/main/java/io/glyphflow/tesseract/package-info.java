@@ -1,0 +1,2 @@
+/** Tesseract in process. */
+package io.glyphflow.tesseract;
