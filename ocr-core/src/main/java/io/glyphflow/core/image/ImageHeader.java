@@ -1,5 +1,6 @@
 package io.glyphflow.core.image;
 
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -119,7 +120,7 @@ public record ImageHeader(
    * @return width and height, pixels
    */
   public Size uprightSize() {
-    return orientation < 5 ? storedSize : new Size(storedSize.height(), storedSize.width());
+    return orientation < 5 ? storedSize : Rotation.CLOCKWISE_90.apply(storedSize);
   }
 
   /**
