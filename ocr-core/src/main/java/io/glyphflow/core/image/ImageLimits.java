@@ -35,8 +35,8 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, double max
    * @throws IllegalArgumentException if one is below 1 or not a number
    */
   public ImageLimits {
-    check("maxBytes", maxBytes);
-    check("maxPixels", maxPixels);
+    check("maxBytes", (double) maxBytes);
+    check("maxPixels", (double) maxPixels);
     check("maxSide", maxSide);
     check("maxRatio", maxRatio);
   }
