@@ -15,8 +15,8 @@ import java.nio.ByteOrder;
  * @param dpi horizontal dots per inch to a hundredth, 0 if unknown or absurd
  * @param channels values of a pixel as stored: 1 for gray and for palettes, 4 for CMYK
  * @param bits bits of each value as stored
- * @param decodedFormat what {@code PageImage.decode} makes of it; may turn out to be
- *     gray where this says color
+ * @param decodedFormat what {@code PageImage.decode} makes of it; may turn out to be gray where
+ *     this says color
  * @param hasAdobeMarker for JPEG, whether Adobe's marker is there; CMYK is stored inverted then
  */
 public record ImageHeader(

@@ -23,7 +23,7 @@ final class WebpHeader {
       Size size = ImageHeader.size((packed & 0x3fff) + 1, (packed >> 14 & 0x3fff) + 1);
       return header(size, (packed >> 28 & 1) == 1 ? 4 : 3, Exif.NONE);
     }
-    if (bytes.isAscii(12, "VP8 ") && bytes.isAscii(data + 3, "\u009d\u0001\u002a")) {
+    if (bytes.isAscii(12, "VP8 ") && bytes.isAscii(data + 3, "\u009d\u0001*")) {
       return header(
           ImageHeader.size(bytes.u16(data + 6) & 0x3fff, bytes.u16(data + 8) & 0x3fff),
           3,
