@@ -66,7 +66,9 @@ final class Decoding {
     }
   }
 
-  /** OpenCV does not tell that a decoder ran out of data; the JDK does, but is four times slower. */
+  /**
+   * OpenCV does not tell that a decoder ran out of data; the JDK does, but is four times slower.
+   */
   private static boolean mayBeFilledUp(PageImage image) {
     Size size = image.size();
     int bytes = image.format().bytesPerPixel();
@@ -85,8 +87,7 @@ final class Decoding {
   /** Inks as they are, 255 is full; OpenCV takes all four channels for Adobe's, inverted. */
   private static PageImage plainCmyk(Raster inks, ImageHeader header) {
     Size size = new Size(inks.getWidth(), inks.getHeight());
-    PageImage image =
-        PageImage.allocateNative(size, PageImage.Format.BGR24, header.dpi());
+    PageImage image = PageImage.allocateNative(size, PageImage.Format.BGR24, header.dpi());
     ByteBuffer target = image.target();
     int[] samples = new int[4 * size.width()];
     for (int y = 0; y < size.height(); y++) {

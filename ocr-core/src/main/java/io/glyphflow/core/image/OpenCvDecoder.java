@@ -24,8 +24,7 @@ final class OpenCvDecoder {
     try (Mat bytes = OpenCv.bytes(encoded);
         Mat decoded = OpenCv.matrix(image);
         // "Unchanged" also means that EXIF is left to us.
-        Mat answer =
-            opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_UNCHANGED, decoded)) {
+        Mat answer = opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_UNCHANGED, decoded)) {
       if (answer.empty()) {
         throw ImageException.unreadable(
             "a damaged " + header.format() + "; check the file or save it anew");
@@ -77,8 +76,7 @@ final class OpenCvDecoder {
   }
 
   private static PageImage convert8(Mat pixels, ImageHeader header) {
-    boolean isGray =
-        pixels.channels() == 1 || header.decodedFormat() == PageImage.Format.GRAY8;
+    boolean isGray = pixels.channels() == 1 || header.decodedFormat() == PageImage.Format.GRAY8;
     PageImage.Format format = isGray ? PageImage.Format.GRAY8 : PageImage.Format.BGR24;
     Size size = new Size(pixels.cols(), pixels.rows());
     PageImage image = PageImage.allocateDirty(size, format, header.dpi());

@@ -64,7 +64,8 @@ public final class OpenCv {
     int type = opencv_core.CV_8UC(channels);
     if (pixels.isDirect()) {
       // The matrix keeps the pointer reachable.
-      return new Mat(height, width, type, new BytePointer(pixels.duplicate().clear()), (long) rowStride);
+      return new Mat(
+          height, width, type, new BytePointer(pixels.duplicate().clear()), (long) rowStride);
     }
     Mat copy = new Mat(height, width, type);
     ByteBuffer target = copy.createBuffer();
