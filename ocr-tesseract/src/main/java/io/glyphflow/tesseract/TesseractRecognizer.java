@@ -142,7 +142,7 @@ public final class TesseractRecognizer implements Recognizer, AutoCloseable {
         Scalar black = new Scalar(0)) {
       opencv_imgproc.putText(
           picture, "Glyphflow", at, opencv_imgproc.FONT_HERSHEY_SIMPLEX, 1, black);
-      engine.read(picture, Segmentation.BLOCK, 300, Attempt.unlimited());
+      engine.read(picture, Segmentation.BLOCK, Attempt.unlimited());
     }
   }
 

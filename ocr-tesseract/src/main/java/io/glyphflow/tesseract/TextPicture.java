@@ -31,16 +31,14 @@ final class TextPicture implements AutoCloseable {
   /** Outlines that are this close to their box are read as the box, pixels. */
   private static final double STRAIGHT = 1.5;
 
-  private static final int USUAL_DPI = 300;
-
   private final Mat gray;
   private final Projection toPage;
-  private final double dpi;
+  private final BoundingBox limits;
 
-  private TextPicture(Mat gray, Projection toPage, double dpi) {
+  private TextPicture(Mat gray, Projection toPage, BoundingBox limits) {
     this.gray = gray;
     this.toPage = toPage;
-    this.dpi = dpi;
+    this.limits = limits;
   }
 
   /**
@@ -61,7 +59,7 @@ final class TextPicture implements AutoCloseable {
         Mat gray = gray(shared)) {
       Optional<Polygon> skewed = polygon.filter(outline -> isSkewed(outline, box));
       if (skewed.isEmpty()) {
-        return new TextPicture(bordered(gray), withBorder(toPage), image.dpi());
+        return new TextPicture(bordered(gray), withBorder(toPage), pixels);
       }
       double sx = size.width() / pixels.width();
       double sy = size.height() / pixels.height();
@@ -72,14 +70,16 @@ final class TextPicture implements AutoCloseable {
           Projection.scaling(1.0 / width, 1.0 / height)
               .then(Projection.ofUnitSquare(quad.vertices()));
       try (Mat upright = warp(gray, toCrop, width, height)) {
-        return new TextPicture(bordered(upright), withBorder(toCrop.then(toPage)), image.dpi());
+        Projection upToPage = withBorder(toCrop.then(toPage));
+        return new TextPicture(bordered(upright), upToPage, pixels);
       }
     }
   }
 
   /** A picture of gray pixels, which are copied; it is its own page. */
-  static TextPicture of(Mat gray, int dpi) {
-    return new TextPicture(bordered(gray), withBorder(Projection.scaling(1, 1)), dpi);
+  static TextPicture of(Mat gray) {
+    BoundingBox all = new BoundingBox(0, 0, gray.cols(), gray.rows());
+    return new TextPicture(bordered(gray), withBorder(Projection.scaling(1, 1)), all);
   }
 
   private static Mat gray(Mat pixels) {
@@ -163,8 +163,10 @@ final class TextPicture implements AutoCloseable {
     return gray;
   }
 
-  Projection toPage() {
-    return toPage;
+  /** Where a box of the picture is on the page: inside of the region, as the border is not. */
+  BoundingBox onPage(BoundingBox box) {
+    BoundingBox mapped = toPage.apply(box);
+    return mapped.intersection(limits).orElse(mapped);
   }
 
   int width() {
@@ -175,11 +177,6 @@ final class TextPicture implements AutoCloseable {
     return gray.rows();
   }
 
-  /** The resolution; what Tesseract makes of it matters little, so a usual one if unknown. */
-  int dpi() {
-    return dpi >= 70 && dpi <= 2400 ? (int) Math.round(dpi) : USUAL_DPI;
-  }
-
   /** The same text larger. */
   TextPicture enlarged(double factor) {
     Mat larger = new Mat();
@@ -188,7 +185,8 @@ final class TextPicture implements AutoCloseable {
     }
     double sx = (double) gray.cols() / larger.cols();
     double sy = (double) gray.rows() / larger.rows();
-    return new TextPicture(larger, Projection.scaling(sx, sy).then(toPage), dpi() * factor);
+    Projection back = Projection.scaling(sx, sy).then(toPage);
+    return new TextPicture(larger, back, limits);
   }
 
   /** The same text turned. */
@@ -196,7 +194,7 @@ final class TextPicture implements AutoCloseable {
     Size size = new Size(gray.cols(), gray.rows());
     Mat turned = Paper.turned(gray, turn);
     Projection back = Projection.turn(turn.inverse(), turn.apply(size));
-    return new TextPicture(turned, back.then(toPage), dpi);
+    return new TextPicture(turned, back.then(toPage), limits);
   }
 
   /** A part with a border of its own. */
@@ -207,7 +205,7 @@ final class TextPicture implements AutoCloseable {
     try (Rect rect = new Rect(left, top, (int) inside.width(), (int) inside.height());
         Mat part = new Mat(gray, rect)) {
       Projection moved = Projection.translation(left, top).then(toPage);
-      return new TextPicture(bordered(part), withBorder(moved), dpi);
+      return new TextPicture(bordered(part), withBorder(moved), limits);
     }
   }
 
