@@ -88,6 +88,9 @@ final class CropReader {
   private static boolean isSmall(TextPicture picture, Reading reading) {
     double pixels = (double) picture.width() * picture.height() * ENLARGEMENT * ENLARGEMENT;
     double height = reading.isEmpty() ? picture.height() : reading.lineHeight();
+    if (Math.max(picture.width(), picture.height()) * ENLARGEMENT > Short.MAX_VALUE) {
+      return false;
+    }
     double wanted = height < TINY_LINE ? FAIR : POOR;
     return reading.confidence() < wanted && height < SMALL_LINE && pixels <= MOST_PIXELS;
   }

@@ -93,8 +93,7 @@ final class TesseractEngine implements AutoCloseable {
    * @throws InterruptedException if the call is given up
    * @throws IllegalStateException if this is closed
    */
-  Reading read(Mat gray, Segmentation segmentation, Attempt attempt)
-      throws InterruptedException {
+  Reading read(Mat gray, Segmentation segmentation, Attempt attempt) throws InterruptedException {
     lock.lock();
     try {
       show(gray, segmentation);

@@ -93,6 +93,8 @@ public final class TesseractRecognizer implements Recognizer, AutoCloseable {
    * @return one content for each crop: a table for tables with rules or clear columns, text for all
    *     else
    * @throws InterruptedException if the call is given up or its thread interrupted
+   * @throws io.glyphflow.core.stage.PermanentOcrException if a side of a crop is longer than 32,747
+   *     pixels
    * @throws IllegalStateException if this recognizer is closed
    */
   @Override

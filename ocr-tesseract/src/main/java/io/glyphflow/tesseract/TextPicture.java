@@ -1,5 +1,6 @@
 package io.glyphflow.tesseract;
 
+import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Polygon;
@@ -7,6 +8,7 @@ import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.internal.opencv.OpenCv;
+import io.glyphflow.core.stage.PermanentOcrException;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.DoublePointer;
@@ -31,6 +33,9 @@ final class TextPicture implements AutoCloseable {
   /** Outlines that are this close to their box are read as the box, pixels. */
   private static final double STRAIGHT = 1.5;
 
+  /** Tesseract's coordinates have 16 bits. */
+  private static final int LONGEST_SIDE = Short.MAX_VALUE - 2 * BORDER;
+
   private final Mat gray;
   private final Projection toPage;
   private final BoundingBox limits;
@@ -48,10 +53,16 @@ final class TextPicture implements AutoCloseable {
    * @param box where it is on the page
    * @param polygon its outline; if it is a quadrilateral, then from the top left corner of the text
    *     clockwise, and the picture is turned and straightened by it
+   * @throws PermanentOcrException if it is larger than Tesseract can read
    */
   static TextPicture of(PageImage image, BoundingBox box, Optional<Polygon> polygon) {
     BoundingBox pixels = box.toPixels();
     Size size = image.size();
+    if (Math.max(size.width(), size.height()) > LONGEST_SIDE) {
+      throw new PermanentOcrException(
+          FailureCategory.INPUT_LIMIT,
+          "picture: " + size + ", Tesseract reads at most " + LONGEST_SIDE + " pixels a side");
+    }
     Projection toPage =
         Projection.scaling(pixels.width() / size.width(), pixels.height() / size.height())
             .then(Projection.translation(pixels.left(), pixels.top()));

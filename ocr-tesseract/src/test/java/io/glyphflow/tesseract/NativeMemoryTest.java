@@ -2,10 +2,10 @@ package io.glyphflow.tesseract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.TextLine;
-import io.glyphflow.core.document.Region;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.stage.RegionCrop;
 import java.io.IOException;
@@ -31,8 +31,7 @@ class NativeMemoryTest {
   private static List<RegionCrop> lines(PageImage page, TesseractRecognizer recognizer)
       throws InterruptedException {
     RegionCrop whole = TestPages.whole(page, RegionKind.TEXT, "page");
-    RegionContent.Text text =
-        (RegionContent.Text) recognizer.recognize(List.of(whole)).getFirst();
+    RegionContent.Text text = (RegionContent.Text) recognizer.recognize(List.of(whole)).getFirst();
     List<RegionCrop> crops = new ArrayList<>();
     for (TextLine line : text.lines()) {
       crops.add(TestPages.crop(page, Region.of(RegionKind.TEXT, "text", line.box(), 1)));

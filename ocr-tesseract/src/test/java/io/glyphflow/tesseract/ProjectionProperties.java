@@ -26,8 +26,7 @@ class ProjectionProperties {
       @ForAll @DoubleRange(min = -0.3, max = 0.3) double c,
       @ForAll @DoubleRange(min = -0.3, max = 0.3) double d) {
     List<Point> corners =
-        List.of(
-            new Point(a, b), new Point(1 + b, c), new Point(1 + c, 1 + d), new Point(d, 1 + a));
+        List.of(new Point(a, b), new Point(1 + b, c), new Point(1 + c, 1 + d), new Point(d, 1 + a));
 
     Projection map = Projection.ofUnitSquare(corners);
 

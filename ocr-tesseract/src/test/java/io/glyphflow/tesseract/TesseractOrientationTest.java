@@ -84,7 +84,10 @@ class TesseractOrientationTest {
     BufferedImage all = ImageIO.read(TestPages.path("tesseract-test/phototest.tif").toFile());
     BufferedImage line =
         TestPages.redraw(
-            all.getSubimage(30, 85, 560, 35), 800, 600, AffineTransform.getTranslateInstance(99, 99));
+            all.getSubimage(30, 85, 560, 35),
+            800,
+            600,
+            AffineTransform.getTranslateInstance(99, 99));
     PageImage page = TestPages.outsideTheHeap(line, 0).rotate(turn);
 
     assertThat(detect(page)).isEqualTo(turn.inverse());

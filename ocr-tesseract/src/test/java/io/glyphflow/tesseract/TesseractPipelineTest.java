@@ -86,8 +86,7 @@ class TesseractPipelineTest {
     List<RegionContent> expected = new ArrayList<>();
     try (TesseractRecognizer one = new TesseractRecognizer()) {
       RegionCrop whole = TestPages.whole(page, RegionKind.TEXT, "page");
-      RegionContent.Text text =
-          (RegionContent.Text) one.recognize(List.of(whole)).getFirst();
+      RegionContent.Text text = (RegionContent.Text) one.recognize(List.of(whole)).getFirst();
       for (int i = 0; i < 50; i++) {
         var line = text.lines().get(i % text.lines().size());
         crops.add(TestPages.crop(page, Region.of(RegionKind.TEXT, "text", line.box(), 1)));

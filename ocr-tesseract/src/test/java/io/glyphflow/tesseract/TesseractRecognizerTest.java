@@ -12,7 +12,9 @@ import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Polygon;
 import io.glyphflow.core.geometry.Rotation;
+import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.RegionCrop;
 import io.glyphflow.testkit.check.ErrorRates;
 import java.awt.geom.AffineTransform;
@@ -131,8 +133,7 @@ class TesseractRecognizerTest {
     if (!TestPages.areThere()) {
       return;
     }
-    RegionContent.Text text =
-        readPage(TestPages.load(TestPages.path("rapidocr-tests/en.jpg")));
+    RegionContent.Text text = readPage(TestPages.load(TestPages.path("rapidocr-tests/en.jpg")));
 
     assertThat(ErrorRates.normalize(text.text()))
         .endsWith(
@@ -190,10 +191,10 @@ class TesseractRecognizerTest {
     int height = upright.getHeight();
     AffineTransform skew = AffineTransform.getTranslateInstance(350, 30);
     skew.rotate(Math.toRadians(5));
-    PageImage page =
-        TestPages.outsideTheHeap(TestPages.redraw(upright, 2900, 3800, skew), 300);
+    PageImage page = TestPages.outsideTheHeap(TestPages.redraw(upright, 2900, 3800, skew), 300);
     Polygon outline =
-        Polygon.of(at(skew, 0, 0), at(skew, width, 0), at(skew, width, height), at(skew, 0, height));
+        Polygon.of(
+            at(skew, 0, 0), at(skew, width, 0), at(skew, width, height), at(skew, 0, height));
 
     RegionContent.Text text = read(TestPages.skewed(page, outline));
 
@@ -298,9 +299,17 @@ class TesseractRecognizerTest {
     for (RegionKind kind : RegionKind.values()) {
       assertThat(read(TestPages.whole(page, kind, "number")).text())
           .as("%s", kind)
-          .isEqualTo(
-              "Alphabetum in mundo hodie frequentissime adhibitum est alphabetum Latinum.");
+          .isEqualTo("Alphabetum in mundo hodie frequentissime adhibitum est alphabetum Latinum.");
     }
+  }
+
+  @Test
+  void recognize_sideBeyondSixteenBits_isRefused() {
+    PageImage page = PageImage.allocate(new Size(32_748, 4), PageImage.Format.GRAY8);
+
+    assertThatThrownBy(() -> read(TestPages.whole(page, RegionKind.TEXT, "text")))
+        .isInstanceOf(PermanentOcrException.class)
+        .hasMessageContaining("at most 32747 pixels a side");
   }
 
   @Test

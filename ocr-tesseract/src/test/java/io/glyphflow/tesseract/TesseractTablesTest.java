@@ -7,11 +7,11 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.TableCell;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.testkit.page.ComposedPage;
+import io.glyphflow.testkit.page.PageComposer;
 import io.glyphflow.testkit.page.TableSpec;
 import io.glyphflow.testkit.page.TextStyle;
 import io.glyphflow.testkit.page.Typeface;
-import io.glyphflow.testkit.page.ComposedPage;
-import io.glyphflow.testkit.page.PageComposer;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -48,7 +48,9 @@ class TesseractTablesTest {
 
   private static RegionContent read(BufferedImage picture) throws InterruptedException {
     PageImage page = TestPages.outsideTheHeap(picture, 0);
-    return recognizer.recognize(List.of(TestPages.whole(page, RegionKind.TABLE, "table"))).getFirst();
+    return recognizer
+        .recognize(List.of(TestPages.whole(page, RegionKind.TABLE, "table")))
+        .getFirst();
   }
 
   @ParameterizedTest
@@ -64,8 +66,10 @@ class TesseractTablesTest {
     BufferedImage picture =
         page.picture()
             .getSubimage(
-                (int) box.left() - 3, (int) box.top() - 3,
-                (int) box.width() + 6, (int) box.height() + 6);
+                (int) box.left() - 3,
+                (int) box.top() - 3,
+                (int) box.width() + 6,
+                (int) box.height() + 6);
 
     RegionContent content = read(picture);
 
@@ -163,8 +167,7 @@ class TesseractTablesTest {
   /** Outlines of the test kit's typefaces: a machine may have no fonts of its own. */
   private static void write(Graphics2D graphics, String text, int x, int y) {
     java.awt.geom.AffineTransform at = java.awt.geom.AffineTransform.getTranslateInstance(x, y);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
     graphics.fill(at.createTransformedShape(Typeface.SANS.outline(text, 28)));
   }
 }

@@ -69,8 +69,7 @@ final class TestPages {
     PageImage heap = PageImage.from(picture, dpi);
     ByteBuffer pixels = heap.pixels();
     ByteBuffer direct = ByteBuffer.allocateDirect(pixels.capacity()).put(pixels);
-    return PageImage.wrap(
-        direct, heap.size(), heap.format(), heap.rowStride(), dpi, () -> {});
+    return PageImage.wrap(direct, heap.size(), heap.format(), heap.rowStride(), dpi, () -> {});
   }
 
   static RegionCrop whole(PageImage page, RegionKind kind, String label) {
