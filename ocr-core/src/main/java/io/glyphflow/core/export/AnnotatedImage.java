@@ -8,6 +8,7 @@ import io.glyphflow.core.document.TextLine;
 import io.glyphflow.core.document.Word;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Polygon;
+import io.glyphflow.core.image.ImageEncoder;
 import io.glyphflow.core.image.PageImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +62,7 @@ public final class AnnotatedImage {
    */
   public static void write(Page page, PageImage image, Path file) throws IOException {
     try (PageImage drawn = of(page, image)) {
-      byte[] png = Png.encode(drawn);
+      byte[] png = ImageEncoder.png().encode(drawn);
       AtomicFile.write(file, out -> out.write(png));
     }
   }

@@ -47,7 +47,7 @@ final class MarkdownText {
     while (run > 0 && line.charAt(run - 1) == '#') {
       run--;
     }
-    boolean closes = run < end && run > 0 && line.charAt(run - 1) == ' ';
+    boolean closes = run < end && run > 0 && isSpaceOrEnd(line, run - 1);
     MarkdownText text = new MarkdownText(line, isInlineMath, Place.LINE);
     return closes
         ? block(line.substring(0, run), isInlineMath) + "\\" + line.substring(run)
