@@ -14,7 +14,7 @@ module io.glyphflow.testkit {
   requires static transitive org.jspecify;
 
   exports io.glyphflow.testkit.check;
-  // CONTRACT
+  exports io.glyphflow.testkit.contract;
   exports io.glyphflow.testkit.fake;
   exports io.glyphflow.testkit.fault;
   exports io.glyphflow.testkit.page;
