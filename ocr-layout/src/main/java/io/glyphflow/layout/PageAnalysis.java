@@ -79,12 +79,15 @@ final class PageAnalysis {
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
+      sorted.frames().stream()
+          .filter(one -> one.fill() > 0.5) // white letters are inside
+          .forEach(one -> clear(solid, one.box()));
       InkMap large = InkMap.of(solid);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
           Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
-      blocks.removeIf(figures::owns);
+      blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
       blocks.removeIf(PageAnalysis::isLoneDash);
       dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
@@ -107,7 +110,12 @@ final class PageAnalysis {
     int x = canvas.width() / 40;
     int y = canvas.height() / 80;
     Box inner = canvas.grow(-x, -y);
-    blocks.removeIf(block -> letters >= 30 && block.letters() <= 3 && !block.box().overlaps(inner));
+    Box whole = canvas.grow(-2, -2);
+    blocks.removeIf(
+        block ->
+            letters >= 30
+                && !block.box().overlaps(inner)
+                && (block.letters() <= 3 || block.box().inside(whole) < 1));
   }
 
   private static List<Block> blocks(List<Component> letters, List<Box> rules, int textHeight) {
