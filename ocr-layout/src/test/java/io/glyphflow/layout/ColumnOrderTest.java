@@ -40,7 +40,6 @@ class ColumnOrderTest {
       covered += score.linesCovered() / PAGES;
     }
     double all = order.values().stream().mapToDouble(Double::doubleValue).sum() / PAGES;
-    System.out.printf("line pairs in order %.4f, lines covered %.4f%n", all, covered);
     order.forEach(
         (family, sum) ->
             assertThat(sum / pages.get(family)).as("order of %s", family).isGreaterThan(0.97));
