@@ -70,24 +70,41 @@ final class PageAnalysis {
   private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
-    Sorter ruled = Sorter.sort(Components.find(ink), textHeight, canvas);
+    List<Box> textures = Textures.find(InkMap.of(ink), textHeight, canvas);
+    Sorter ruled = sort(ink, textures, textHeight);
     List<Box> tables = Tables.find(rules, ruled, textHeight);
     List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
     erase(ink, erasable);
-    Sorter sorted =
-        erasable.isEmpty() ? ruled : Sorter.sort(Components.find(ink), textHeight, canvas);
+    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, textHeight);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
+      sorted.frames().stream()
+          .filter(one -> one.fill() > 0.5) // white letters are inside
+          .forEach(one -> clear(solid, one.box()));
       InkMap large = InkMap.of(solid);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
           Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
-      blocks.removeIf(figures::owns);
+      blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
+      blocks.removeIf(block -> isDash(block, textHeight));
       dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
     }
+  }
+
+  private static Sorter sort(Mat ink, List<Box> textures, int textHeight) {
+    Box canvas = new Box(0, 0, ink.cols(), ink.rows());
+    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    return Reversed.find(ink, sorted, textHeight, canvas);
+  }
+
+  /** Dashes without text around them: pieces of a thin rule, strokes of a drawing. */
+  private static boolean isDash(Block block, int textHeight) {
+    Box box = block.box();
+    boolean isWide = box.width() > 2.2 * box.height();
+    return isWide && (block.letters() == 1 || box.height() <= 0.35 * textHeight);
   }
 
   /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */
@@ -96,7 +113,15 @@ final class PageAnalysis {
     int x = canvas.width() / 40;
     int y = canvas.height() / 80;
     Box inner = canvas.grow(-x, -y);
-    blocks.removeIf(block -> letters >= 30 && block.letters() <= 3 && !block.box().overlaps(inner));
+    Box whole = canvas.grow(-2, -2);
+    blocks.removeIf(
+        block -> {
+          boolean isInStrip = !block.box().overlaps(inner);
+          boolean isCut = block.box().inside(whole) < 1;
+          boolean isDirt =
+              (isInStrip && (isCut || block.letters() <= 3)) || (isCut && block.letters() == 1);
+          return letters >= 30 && isDirt;
+        });
   }
 
   private static List<Block> blocks(List<Component> letters, List<Box> rules, int textHeight) {
