@@ -3,9 +3,12 @@
  * code that builds on Glyphflow.
  */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // FontBox has no descriptor
 module io.glyphflow.testkit {
   requires transitive io.glyphflow.core;
   requires transitive org.junit.jupiter.api;
+  requires org.apache.fontbox;
+  requires org.apache.pdfbox.io;
   requires org.assertj.core;
   requires jdk.management;
   requires static transitive org.jspecify;
@@ -14,4 +17,5 @@ module io.glyphflow.testkit {
   // CONTRACT
   exports io.glyphflow.testkit.fake;
   exports io.glyphflow.testkit.fault;
+  exports io.glyphflow.testkit.page;
 }
