@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.UnaryOperator;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,14 +21,9 @@ import org.jspecify.annotations.Nullable;
 final class Documents {
 
   private static final class Entry {
-    final String stem;
     final List<PageResult> pages = new ArrayList<>();
     int listed;
     boolean isListed;
-
-    Entry(String stem) {
-      this.stem = stem;
-    }
 
     /** Whether no more pages will come. */
     boolean isAtEnd() {
@@ -41,19 +36,20 @@ final class Documents {
     }
   }
 
-  private final UnaryOperator<String> stems;
   private final ReentrantLock lock = new ReentrantLock();
   private final Map<String, Entry> open = new LinkedHashMap<>();
   private final Set<String> names = new HashSet<>();
   private @Nullable Entry current;
 
+  private final Consumer<String> begun;
+
   /**
    * Nothing so far.
    *
-   * @param stems gives each document's name the beginning of its files' names, never the same twice
+   * @param begun hears the names of documents in the order of the source, each once
    */
-  Documents(UnaryOperator<String> stems) {
-    this.stems = stems;
+  Documents(Consumer<String> begun) {
+    this.begun = begun;
   }
 
   /**
@@ -68,7 +64,8 @@ final class Documents {
       if (!names.add(name)) {
         return false;
       }
-      Entry entry = new Entry(stems.apply(name));
+      begun.accept(name);
+      Entry entry = new Entry();
       open.put(name, entry);
       current = entry;
       return true;
@@ -108,24 +105,6 @@ final class Documents {
     }
   }
 
-  /** The beginning of the names of a document's files. */
-  String stem(PageId page) {
-    lock.lock();
-    try {
-      return entry(page).stem;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private Entry entry(PageId page) {
-    Entry entry = open.get(page.document());
-    if (entry == null) {
-      throw new IllegalStateException("page: " + page + ", must be of a document that has begun");
-    }
-    return entry;
-  }
-
   /**
    * A page is done.
    *
@@ -134,7 +113,12 @@ final class Documents {
   List<OpenDocument> done(PageResult page) {
     lock.lock();
     try {
-      entry(page.id()).pages.add(page);
+      Entry entry = open.get(page.id().document());
+      if (entry == null) {
+        throw new IllegalStateException(
+            "page: " + page.id() + ", must be of a document that has begun");
+      }
+      entry.pages.add(page);
       return take(false);
     } finally {
       lock.unlock();
@@ -162,8 +146,7 @@ final class Documents {
       Map.Entry<String, Entry> next = entries.next();
       Entry entry = next.getValue();
       if (isAll || entry.isAtEnd()) {
-        taken.add(
-            new OpenDocument(next.getKey(), entry.stem, entry.pages, entry.isComplete()));
+        taken.add(new OpenDocument(next.getKey(), entry.pages, entry.isComplete()));
         entries.remove();
       }
     }

@@ -56,15 +56,12 @@ final class Inputs implements DocumentSource {
         .map(
             name -> {
               if (name.equals(DASH)) {
-                return new Input(
-                    STANDARD_INPUT, DocumentSource.of(STANDARD_INPUT, in, options));
+                return new Input(STANDARD_INPUT, DocumentSource.of(options, STANDARD_INPUT, in));
               }
               Path path = Path.of(name);
               return new Input(
                   name,
-                  Files.isDirectory(path)
-                      ? DocumentSource.folder(options, path)
-                      : DocumentSource.of(options, path));
+                  Files.isDirectory(path) ? DocumentSource.folder(options, path) : DocumentSource.of(options, path));
             })
         .toList();
   }

@@ -37,7 +37,12 @@ public final class Ocr {
                     }));
     int columns = Integer.getInteger("glyphflow.columns", 0);
     Console console =
-        new Console(System.in, utf8(FileDescriptor.out, false), utf8(FileDescriptor.err, true), columns, interrupts);
+        new Console(
+            System.in,
+            utf8(FileDescriptor.out, false),
+            utf8(FileDescriptor.err, true),
+            columns,
+            interrupts);
     int code = ExitCode.INTERNAL;
     try {
       code = run(args, new TesseractPipelines(), console);
@@ -66,6 +71,7 @@ public final class Ocr {
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))
+        .setParameterExceptionHandler(Ocr::sayShortly)
         .setExecutionExceptionHandler(
             (e, command, parsed) -> {
               StringWriter trace = new StringWriter();
@@ -74,5 +80,15 @@ public final class Ocr {
               return ExitCode.INTERNAL;
             })
         .execute(args);
+  }
+
+  /** What is wrong and where to look, rather than two screens of usage. */
+  private static int sayShortly(CommandLine.ParameterException e, String[] args) {
+    CommandLine command = e.getCommandLine();
+    PrintWriter err = command.getErr();
+    err.println(e.getMessage());
+    var unused = CommandLine.UnmatchedArgumentException.printSuggestions(e, err);
+    err.println("Try ./" + command.getCommandSpec().qualifiedName() + " --help");
+    return ExitCode.USAGE;
   }
 }

@@ -12,11 +12,10 @@ import java.util.List;
  * A document as far as it was read.
  *
  * @param name as its source gives it
- * @param stem the beginning of its output files' names, relative to the output folder
  * @param pages what was read, by page number
  * @param isComplete whether these are all of its pages
  */
-record OpenDocument(String name, String stem, List<PageResult> pages, boolean isComplete) {
+record OpenDocument(String name, List<PageResult> pages, boolean isComplete) {
 
   OpenDocument {
     pages = pages.stream().sorted(Comparator.comparingInt(PageResult::pageNumber)).toList();

@@ -45,7 +45,7 @@ final class Reading {
     this.messages =
         new Messages(bar == null ? console.err()::println : bar::message, settings.isQuiet());
     this.outputs = new Outputs(settings, console.out(), messages);
-    this.documents = new Documents(outputs::stem);
+    this.documents = new Documents(outputs::begin);
   }
 
   private static ProgressBar bar(Console console) {
@@ -69,7 +69,7 @@ final class Reading {
     }
     try (PageDrawings drawings =
         new PageDrawings(
-            (page, image) -> outputs.writePage(documents.stem(page.id()), page, image),
+            outputs::writePage,
             (page, cause) -> outputs.failed(page.id().toString(), cause))) {
       Pipeline pipeline;
       try {
@@ -112,24 +112,15 @@ final class Reading {
 
   private int run(Pipeline pipeline) {
     List<Inputs.Input> inputs = Inputs.of(settings, console.in());
-    Inputs source =
-        new Inputs(
-            inputs, documents, name -> messages.note(name + ": given more than once, read once"));
     long startedAt = System.nanoTime();
+    PageCount count = countPages(inputs);
     Ledger ledger;
-    try (PageCount count = countPages(inputs);
-        PageStream pages = pipeline.stream(source, settings.order())) {
-      console.interrupts().watch(pages.run());
-      for (PageResult page : pages) {
-        messages.page(page);
-        documents.done(page).forEach(this::write);
-        if (outputs.isGone()) {
-          pages.run().cancel();
-        }
+    try {
+      ledger = read(pipeline, inputs);
+    } finally {
+      if (count != null) {
+        count.close();
       }
-      documents.rest().forEach(this::write);
-      ledger = pages.ledger();
-      console.interrupts().unwatch(pages.run());
     }
     return end(ledger, Duration.ofNanos(System.nanoTime() - startedAt));
   }
@@ -141,6 +132,25 @@ final class Reading {
     }
     List<DocumentSource> sources = inputs.stream().map(Inputs.Input::source).toList();
     return PageCount.start(sources, shown::expect);
+  }
+
+  private Ledger read(Pipeline pipeline, List<Inputs.Input> inputs) {
+    Inputs source =
+        new Inputs(
+            inputs, documents, name -> messages.note(name + ": given more than once, read once"));
+    try (PageStream pages = pipeline.stream(source, settings.order())) {
+      console.interrupts().watch(pages.run());
+      for (PageResult page : pages) {
+        messages.page(page);
+        documents.done(page).forEach(this::write);
+        if (outputs.isGone()) {
+          pages.run().cancel();
+        }
+      }
+      documents.rest().forEach(this::write);
+      console.interrupts().unwatch(pages.run());
+      return pages.ledger();
+    }
   }
 
   private void write(OpenDocument document) {

@@ -12,7 +12,8 @@ import java.util.function.LongSupplier;
 
 /**
  * Shows how far a run is: pages, regions, rate, time left, failures. On a terminal one line is
- * drawn over and over, at most ten times a second; elsewhere a line is printed every five seconds.
+ * drawn over and over, at most ten times a second; elsewhere a line is printed every five seconds
+ * and, after the first of them, at the end.
  * The number of pages to come is not known to a pipeline; without {@link #expect} there is no bar
  * and no time left, but all else.
  *
@@ -191,7 +192,8 @@ public final class ProgressBar implements PipelineListener {
   private void finish() {
     drawing.lock();
     try {
-      if (isStarted) {
+      // A run that was over before its first line needs none.
+      if (isStarted && (isTerminal || drawnAt != startedAt)) {
         draw();
         if (isDrawn) {
           out.println();

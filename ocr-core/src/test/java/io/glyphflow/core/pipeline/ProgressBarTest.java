@@ -184,6 +184,29 @@ class ProgressBarTest {
   }
 
   @Test
+  void lines_runUnderFiveSeconds_printsNothing() {
+    ProgressBar bar = lines();
+    bar.onEvent(started(1));
+    pass(Duration.ofSeconds(4));
+    bar.onEvent(read(1));
+    bar.onEvent(new PipelineEvent.RunFinished(NOTHING));
+    assertThat(printed()).isEmpty();
+  }
+
+  @Test
+  void lines_longRun_endsWithALine() {
+    ProgressBar bar = lines();
+    bar.onEvent(started(1));
+    pass(Duration.ofSeconds(6));
+    bar.onEvent(region());
+    printed();
+    pass(Duration.ofSeconds(4));
+    bar.onEvent(read(1));
+    bar.onEvent(new PipelineEvent.RunFinished(NOTHING));
+    assertThat(printed()).startsWith("1 page, 1 regions, 0.10 pages/s, 0:10");
+  }
+
+  @Test
   void end_ofARunWithoutPages_printsNothing() {
     terminal(80).onEvent(new PipelineEvent.RunFinished(NOTHING));
     assertThat(printed()).isEmpty();
