@@ -2,6 +2,7 @@ package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.PageId;
 import java.awt.image.BufferedImage;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,9 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 
 /**
- * Where pages come from: files, folders, pictures in memory, or anything that can be listed lazily.
- * A source can be opened any number of times, each time for one pass; the pipeline takes pages from
- * it only as fast as it can use them.
+ * Where pages come from: files, folders, bytes, streams, pictures in memory, or anything that can
+ * be listed lazily. A source can be opened any number of times, each time for one pass; the
+ * pipeline takes pages from it only as fast as it can use them.
  */
 @FunctionalInterface
 public interface DocumentSource {
@@ -28,27 +29,110 @@ public interface DocumentSource {
   PageCursor open() throws InterruptedException;
 
   /**
-   * Image files, one document each, read by the JDK: JPEG, PNG, BMP, GIF and TIFF, a page for each
-   * frame of a TIFF. The content decides, not the extension. Files are opened when their turn
-   * comes.
+   * Files with the default options, see {@link #of(ReadOptions, Path...)}.
    *
    * @param files any number of files
    * @return the source
    */
   static DocumentSource of(Path... files) {
-    return new ImageFiles(Arrays.asList(files));
+    return of(ReadOptions.defaults(), files);
   }
 
   /**
-   * The regular files below a folder, by path in the order of their names, each as {@link
-   * #of(Path...)} reads it. Files that are no images end as failed pages; hidden files are left
-   * out.
+   * Files, one document each: PDF, JPEG, PNG, WebP, BMP, GIF (its first frame) and TIFF (a page for
+   * each frame). The content decides, not the extension. Files are opened when their turn comes and
+   * read page by page; none stays open after the run.
+   *
+   * <p>A file that cannot be read is one failed page, and so is each broken page of a document:
+   * {@code INPUT_UNREADABLE}, {@code INPUT_ENCRYPTED} if no password opens it, {@code INPUT_LIMIT}
+   * if it is too large. Scripts, forms of the XFA kind and links of a PDF are never followed.
+   *
+   * @param options how to read them
+   * @param files any number of files
+   * @return the source
+   */
+  static DocumentSource of(ReadOptions options, Path... files) {
+    Objects.requireNonNull(options, "options");
+    return new Documents(options, Arrays.stream(files).map(FileInput::new).toList());
+  }
+
+  /**
+   * The files below a folder with the default options, see {@link #folder(ReadOptions, Path)}.
    *
    * @param folder a folder
    * @return the source
    */
   static DocumentSource folder(Path folder) {
-    return new ImageFolder(folder);
+    return folder(ReadOptions.defaults(), folder);
+  }
+
+  /**
+   * The regular files below a folder, by path in the order of their names, each as {@link
+   * #of(ReadOptions, Path...)} reads it. Files that are neither images nor PDFs end as failed
+   * pages; hidden files are left out.
+   *
+   * @param options how to read them
+   * @param folder a folder
+   * @return the source
+   */
+  static DocumentSource folder(ReadOptions options, Path folder) {
+    return new FolderSource(options, folder);
+  }
+
+  /**
+   * A document in memory with the default options, see {@link #of(ReadOptions, String, byte[])}.
+   *
+   * @param name the document's name
+   * @param bytes an encoded image or a PDF
+   * @return the source
+   */
+  static DocumentSource of(String name, byte[] bytes) {
+    return of(ReadOptions.defaults(), name, bytes);
+  }
+
+  /**
+   * A document in memory, read as a file with the same bytes would be.
+   *
+   * @param options how to read it
+   * @param name the document's name, not blank
+   * @param bytes an encoded image or a PDF; not copied, so they must not change
+   * @return the source
+   * @throws IllegalArgumentException if {@code name} is blank
+   */
+  static DocumentSource of(ReadOptions options, String name, byte[] bytes) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(bytes, "bytes");
+    return new Documents(options, List.of(MemoryInput.of(name, bytes)));
+  }
+
+  /**
+   * A document from a stream with the default options, see {@link #of(ReadOptions, String,
+   * InputStream)}.
+   *
+   * @param name the document's name
+   * @param stream an encoded image or a PDF
+   * @return the source
+   */
+  static DocumentSource of(String name, InputStream stream) {
+    return of(ReadOptions.defaults(), name, stream);
+  }
+
+  /**
+   * A document from a stream, read as a file with the same bytes would be. The stream is read to
+   * its end and closed when the document's turn comes for the first time; its bytes, at most 512
+   * MiB, are kept on the heap, beside the pipeline's memory budget, as long as the source is, so
+   * that it can be opened again. Write larger ones to a file.
+   *
+   * @param options how to read it
+   * @param name the document's name, not blank
+   * @param stream an encoded image or a PDF; left alone if the source is never used
+   * @return the source
+   * @throws IllegalArgumentException if {@code name} is blank
+   */
+  static DocumentSource of(ReadOptions options, String name, InputStream stream) {
+    Objects.requireNonNull(options, "options");
+    Objects.requireNonNull(stream, "stream");
+    return new Documents(options, List.of(MemoryInput.of(name, stream)));
   }
 
   /**

@@ -9,16 +9,16 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.Objects;
-import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The files below a folder, each as {@link ImageFiles} reads it. Folders are listed when their turn
+ * The files below a folder, each as {@link Documents} reads it. Folders are listed when their turn
  * comes, each sorted by the names in it, files and folders together; names that start with a dot
  * are left out, folders included.
  *
@@ -26,11 +26,14 @@ import java.util.Optional;
  * (such a link, a folder that may not be read, a pipe, a link to nothing) is a page that throws:
  * nothing is missing from the result without a word.
  */
-final class ImageFolder implements DocumentSource {
+final class FolderSource implements DocumentSource {
 
   private final Path folder;
 
-  ImageFolder(Path folder) {
+  private final ReadOptions options;
+
+  FolderSource(ReadOptions options, Path folder) {
+    this.options = Objects.requireNonNull(options, "options");
     this.folder = Objects.requireNonNull(folder, "folder");
   }
 
@@ -38,10 +41,11 @@ final class ImageFolder implements DocumentSource {
   public PageCursor open() {
     if (!Files.isDirectory(folder)) {
       boolean exists = Files.exists(folder, LinkOption.NOFOLLOW_LINKS);
-      throw ImageFiles.unreadable(
-          folder, exists ? "is no folder; use DocumentSource.of for a file" : "does not exist");
+      throw Troubles.unreadable(
+          new FileInput(folder).name(),
+          exists ? "is no folder; use DocumentSource.of for a file" : "does not exist");
     }
-    return new Cursor(list(folder));
+    return new DocumentCursor(new Walk(options, list(folder)));
   }
 
   private static Iterator<Path> list(Path folder) {
@@ -50,10 +54,10 @@ final class ImageFolder implements DocumentSource {
         Files.newDirectoryStream(folder, entry -> !fileName(entry).startsWith("."))) {
       stream.forEach(entries::add);
     } catch (IOException | DirectoryIteratorException e) {
-      throw ImageFiles.unreadable(folder, e);
+      throw Troubles.unreadable(new FileInput(folder).name(), e);
     }
     // by char value: the order of paths themselves ignores case on some systems
-    entries.sort(Comparator.comparing(ImageFolder::fileName));
+    entries.sort(Comparator.comparing(FolderSource::fileName));
     return entries.iterator();
   }
 
@@ -61,17 +65,20 @@ final class ImageFolder implements DocumentSource {
     return String.valueOf(entry.getFileName());
   }
 
-  private static final class Cursor implements PageCursor {
+  /** Walks to the next file when the last is done. */
+  private static final class Walk implements Iterator<PageCursor> {
     private final Deque<Iterator<Path>> folders = new ArrayDeque<>();
-    private Iterator<PageSource> pages = Collections.emptyIterator();
+    private final ReadOptions options;
+    private @Nullable PageCursor found;
 
-    Cursor(Iterator<Path> entries) {
+    Walk(ReadOptions options, Iterator<Path> entries) {
+      this.options = options;
       folders.push(entries);
     }
 
     @Override
-    public Optional<PageSource> next() {
-      while (!pages.hasNext() && !folders.isEmpty()) {
+    public boolean hasNext() {
+      while (found == null && !folders.isEmpty()) {
         Iterator<Path> entries = folders.element();
         if (entries.hasNext()) {
           enter(entries.next());
@@ -79,21 +86,33 @@ final class ImageFolder implements DocumentSource {
           folders.pop();
         }
       }
-      return pages.hasNext() ? Optional.of(pages.next()) : Optional.empty();
+      return found != null;
+    }
+
+    @Override
+    public PageCursor next() {
+      PageCursor next = hasNext() ? found : null;
+      found = null;
+      if (next == null) {
+        throw new NoSuchElementException();
+      }
+      return next;
     }
 
     private void enter(Path entry) {
+      FileInput input = new FileInput(entry);
       try {
         if (Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
           folders.push(list(entry));
         } else if (Files.isDirectory(entry)) {
-          throw ImageFiles.unreadable(
-              entry, "is a link to a folder, which is not followed; read its target by itself");
+          throw Troubles.unreadable(
+              input.name(),
+              "is a link to a folder, which is not followed; read its target by itself");
         } else {
-          pages = ImageFiles.pages(entry);
+          found = Documents.pages(input, options);
         }
       } catch (PermanentOcrException e) {
-        pages = ImageFiles.unreadable(entry, 1, e);
+        found = FailedPage.only(input.name(), e);
       }
     }
   }

@@ -1,0 +1,86 @@
+package io.glyphflow.core.source;
+
+import io.glyphflow.core.stage.PermanentOcrException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Documents of all kinds, one after the other. A document is opened when its turn comes; one that
+ * cannot be read is one page whose calls throw, and the documents after it are still read.
+ */
+final class Documents implements DocumentSource {
+
+  /** PDF readers look for the header within so many bytes. */
+  private static final int HEAD_BYTES = 1024;
+
+  private static final String PDF_MARK = "%PDF-";
+
+  private final ReadOptions options;
+  private final List<Input> inputs;
+
+  Documents(ReadOptions options, List<? extends Input> inputs) {
+    this.options = options;
+    this.inputs = List.copyOf(inputs);
+  }
+
+  @Override
+  public PageCursor open() {
+    return new DocumentCursor(inputs.stream().map(input -> pages(input, options)).iterator());
+  }
+
+  /** The pages of a document, which is not opened before the first of them is asked for. */
+  static PageCursor pages(Input input, ReadOptions options) {
+    return new Listing(input, options);
+  }
+
+  private static PageCursor list(Input input, ReadOptions options) {
+    try {
+      byte[] head = input.head(HEAD_BYTES);
+      if (isPdf(head)) {
+        return new PdfListing(input, options);
+      }
+      return FailedPage.listing(ImageIoPages.pages(input, options.pages()));
+    } catch (PermanentOcrException e) {
+      return FailedPage.only(input.name(), e);
+    } catch (IOException | RuntimeException e) {
+      return FailedPage.only(input.name(), Troubles.unreadable(input.name(), e));
+    }
+  }
+
+  /** Pictures have their marks at the very beginning, and may have anything behind. */
+  private static boolean isPdf(byte[] head) {
+    return new String(head, StandardCharsets.ISO_8859_1).contains(PDF_MARK);
+  }
+
+  /** Looks at the document when its first page is asked for. */
+  private static final class Listing implements PageCursor {
+    private final Input input;
+    private final ReadOptions options;
+    private @Nullable PageCursor pages;
+
+    Listing(Input input, ReadOptions options) {
+      this.input = input;
+      this.options = options;
+    }
+
+    @Override
+    public Optional<PageSource> next() throws InterruptedException {
+      PageCursor known = pages;
+      if (known == null) {
+        known = list(input, options);
+        pages = known;
+      }
+      return known.next();
+    }
+
+    @Override
+    public void close() {
+      if (pages != null) {
+        pages.close();
+      }
+    }
+  }
+}

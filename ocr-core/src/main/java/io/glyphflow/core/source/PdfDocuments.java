@@ -1,0 +1,228 @@
+package io.glyphflow.core.source;
+
+import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.stage.PermanentOcrException;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
+import org.apache.pdfbox.Loader;
+import org.apache.pdfbox.io.IOUtils;
+import org.apache.pdfbox.io.RandomAccessRead;
+import org.apache.pdfbox.pdmodel.DefaultResourceCache;
+import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
+import org.apache.pdfbox.pdmodel.graphics.PDXObject;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The open documents of one PDF. PDFBox's are for one thread at a time, so each caller leases one:
+ * an idle one if there is, else a new one, so that there are never more than callers at the same
+ * time. A document keeps all that was parsed of it; it is closed and opened anew after some uses,
+ * so that memory does not grow with the number of pages. Thread-safe.
+ *
+ * <p>Once the pages are all listed, nobody knows whether there will be another call: from then on
+ * documents are closed when the last of the calls at that moment has ended.
+ */
+final class PdfDocuments {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PdfDocuments.class);
+
+  /** Pages looked up, drawn or searched for text before a document is opened anew. */
+  private static final int MAX_USES = 256;
+
+  /** PDFBox opens the file once more for each thread that a document meets. */
+  private static final int MAX_THREADS = 16;
+
+  /** What to do with an open document; keeps nothing of it. */
+  @FunctionalInterface
+  interface Work<T> {
+    T apply(PDDocument document) throws IOException;
+  }
+
+  private final Input input;
+  private final ReadOptions options;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Deque<Open> idle = new ArrayDeque<>();
+  private int leased;
+  private boolean isListed;
+
+  PdfDocuments(Input input, ReadOptions options) {
+    this.input = input;
+    this.options = options;
+  }
+
+  String name() {
+    return input.name();
+  }
+
+  ReadOptions options() {
+    return options;
+  }
+
+  /**
+   * Does something with a document of its own.
+   *
+   * @param what names the document or page in messages
+   * @throws InterruptedException if the thread is interrupted; the document it had is closed
+   */
+  <T> T use(String what, Work<T> work) throws InterruptedException {
+    if (Thread.interrupted()) {
+      throw new InterruptedException("interrupted before " + what + " was read");
+    }
+    Open open = lease();
+    boolean isSound = false;
+    try {
+      if (open == null) {
+        open = Open.of(input, options);
+      }
+      T result = work.apply(open.document);
+      isSound = true;
+      return result;
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      throw failure(what, e);
+    } finally {
+      giveBack(open, isSound);
+    }
+  }
+
+  /** What PDFBox throws on broken or hostile files is anything; errors of both kinds pass. */
+  private PermanentOcrException failure(String what, Throwable e) throws InterruptedException {
+    if (Thread.interrupted()) { // an interrupt closes the file under the parser
+      InterruptedException interrupted = new InterruptedException("interrupted within " + what);
+      interrupted.initCause(e);
+      throw interrupted;
+    }
+    if (e instanceof PermanentOcrException known) {
+      return known;
+    }
+    if (e instanceof InvalidPasswordException) {
+      String todo =
+          options.password().isPresent()
+              ? "is encrypted, and the password of the read options does not open it"
+              : "is encrypted; give its password with ReadOptions.withPassword";
+      return new PermanentOcrException(FailureCategory.INPUT_ENCRYPTED, name() + ": " + todo, e);
+    }
+    String said = String.valueOf(e.getMessage());
+    if (said.contains("decryption material") || said.contains("security handler")) {
+      return new PermanentOcrException(
+          FailureCategory.INPUT_ENCRYPTED,
+          name() + ": is encrypted in a way that passwords do not open; save it decrypted",
+          e);
+    }
+    if (e instanceof StackOverflowError) {
+      return Troubles.unreadable(what, new IOException("nested too deeply", e));
+    }
+    return Troubles.unreadable(what, e);
+  }
+
+  private @Nullable Open lease() {
+    lock.lock();
+    try {
+      leased++;
+      return idle.pollFirst();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void giveBack(@Nullable Open open, boolean isSound) {
+    lock.lock();
+    try {
+      leased--;
+      if (open != null && isSound && open.isFresh()) {
+        idle.addFirst(open);
+        open = null;
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (open != null) {
+      open.close();
+    }
+    closeUnneeded();
+  }
+
+  /** All pages are listed: keeps no document open that nobody uses. */
+  void listed() {
+    lock.lock();
+    try {
+      isListed = true;
+    } finally {
+      lock.unlock();
+    }
+    closeUnneeded();
+  }
+
+  private void closeUnneeded() {
+    List<Open> unneeded = List.of();
+    lock.lock();
+    try {
+      if (isListed && leased == 0) {
+        unneeded = List.copyOf(idle);
+        idle.clear();
+      }
+    } finally {
+      lock.unlock();
+    }
+    unneeded.forEach(Open::close);
+  }
+
+  /** An open document. */
+  private static final class Open {
+    private final String name;
+    private final PDDocument document;
+    private final Set<Long> threads = new HashSet<>();
+    private int uses;
+
+    private Open(String name, PDDocument document) {
+      this.name = name;
+      this.document = document;
+    }
+
+    @SuppressWarnings("MustBeClosedChecker") // closed with the document, or here
+    static Open of(Input input, ReadOptions options) throws IOException {
+      RandomAccessRead bytes = input.openRandomAccess();
+      boolean isOpen = false;
+      try {
+        PDDocument document =
+            Loader.loadPDF(
+                bytes, options.password().orElse(""), IOUtils.createMemoryOnlyStreamCache());
+        document.setResourceCache(new NoPictures());
+        isOpen = true;
+        return new Open(input.name(), document);
+      } finally {
+        if (!isOpen) {
+          IOUtils.closeQuietly(bytes);
+        }
+      }
+    }
+
+    boolean isFresh() {
+      threads.add(Thread.currentThread().threadId());
+      return ++uses < MAX_USES && threads.size() <= MAX_THREADS;
+    }
+
+    void close() {
+      try {
+        document.close();
+      } catch (IOException | RuntimeException e) {
+        LOG.debug("{} could not be closed", name, e);
+      }
+    }
+  }
+
+  /** Keeps fonts and color spaces, which pages share, but no pictures and forms. */
+  private static final class NoPictures extends DefaultResourceCache {
+
+    @Override
+    public void put(org.apache.pdfbox.cos.COSObject indirect, PDXObject xobject) {
+      // A scanned document has one large picture for each page.
+    }
+  }
+}
