@@ -1,6 +1,5 @@
 package io.glyphflow.examples;
 
-import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.PageOutcome;
 import io.glyphflow.core.document.PageResult;
 import java.util.ArrayList;

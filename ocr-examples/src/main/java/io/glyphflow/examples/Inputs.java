@@ -30,14 +30,9 @@ final class Inputs implements DocumentSource {
    *
    * @param name as the user gave it
    * @param source its pages
+   * @param isStream whether it is standard input, which can be read once only
    */
-  record Input(String name, DocumentSource source) {
-
-    /** Whether it is standard input, which can be read once only. */
-    boolean isStream() {
-      return name.equals(STANDARD_INPUT);
-    }
-  }
+  record Input(String name, DocumentSource source, boolean isStream) {}
 
   /** The document that comes from standard input, and how its output files begin. */
   private static final String STANDARD_INPUT = "stdin";
@@ -56,12 +51,16 @@ final class Inputs implements DocumentSource {
         .map(
             name -> {
               if (name.equals(DASH)) {
-                return new Input(STANDARD_INPUT, DocumentSource.of(options, STANDARD_INPUT, in));
+                return new Input(
+                    STANDARD_INPUT, DocumentSource.of(options, STANDARD_INPUT, in), true);
               }
               Path path = Path.of(name);
               return new Input(
                   name,
-                  Files.isDirectory(path) ? DocumentSource.folder(options, path) : DocumentSource.of(options, path));
+                  Files.isDirectory(path)
+                      ? DocumentSource.folder(options, path)
+                      : DocumentSource.of(options, path),
+                  false);
             })
         .toList();
   }

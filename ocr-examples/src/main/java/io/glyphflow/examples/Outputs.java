@@ -79,7 +79,7 @@ final class Outputs {
       files.incrementAndGet();
     }
     if (formats.contains(Format.MD)) {
-      files.addAndGet(FigureCrops.write(page, image, target, names).size());
+      files.addAndGet(new FigureCrops(target, names).write(page, image).size());
     }
   }
 

@@ -69,8 +69,7 @@ final class Reading {
     }
     try (PageDrawings drawings =
         new PageDrawings(
-            outputs::writePage,
-            (page, cause) -> outputs.failed(page.id().toString(), cause))) {
+            outputs::writePage, (page, cause) -> outputs.failed(page.id().toString(), cause))) {
       Pipeline pipeline;
       try {
         pipeline = build(factory.builder(settings.reading()), drawings);

@@ -13,9 +13,8 @@ import java.util.function.LongSupplier;
 /**
  * Shows how far a run is: pages, regions, rate, time left, failures. On a terminal one line is
  * drawn over and over, at most ten times a second; elsewhere a line is printed every five seconds
- * and, after the first of them, at the end.
- * The number of pages to come is not known to a pipeline; without {@link #expect} there is no bar
- * and no time left, but all else.
+ * and, after the first of them, at the end. The number of pages to come is not known to a pipeline;
+ * without {@link #expect} there is no bar and no time left, but all else.
  *
  * <p>Thread-safe. Made for one run at a time: the end of a run ends the line and sets the counts
  * back to zero. It never waits for its stream's other users; print with {@link #message} what is to

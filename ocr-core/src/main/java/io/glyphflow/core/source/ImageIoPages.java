@@ -295,7 +295,8 @@ final class ImageIoPages {
 
     @Override
     public long decodedBytes() {
-      return read(file, (input, reader, stream) -> ImageIoPages.decodedBytes(input, reader, index()));
+      return read(
+          file, (input, reader, stream) -> ImageIoPages.decodedBytes(input, reader, index()));
     }
 
     @Override
