@@ -3,20 +3,8 @@ package io.glyphflow.core.image;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.Transparency;
-import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
-import java.awt.image.ColorModel;
-import java.awt.image.ComponentSampleModel;
-import java.awt.image.DataBuffer;
-import java.awt.image.DataBufferByte;
-import java.awt.image.IndexColorModel;
-import java.awt.image.Raster;
-import java.awt.image.WritableRaster;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -31,21 +19,17 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PageImage implements AutoCloseable {
 
-  private static final int STRIP_ROWS = 64;
-
   /** How a pixel is stored. */
   public enum Format {
     /** One byte: luminance. */
-    GRAY8(1, BufferedImage.TYPE_BYTE_GRAY),
+    GRAY8(1),
     /** Three bytes: blue, green, red. */
-    BGR24(3, BufferedImage.TYPE_3BYTE_BGR);
+    BGR24(3);
 
     private final int bytes;
-    private final int bufferedType;
 
-    Format(int bytes, int bufferedType) {
+    Format(int bytes) {
       this.bytes = bytes;
-      this.bufferedType = bufferedType;
     }
 
     /**
@@ -114,6 +98,12 @@ public final class PageImage implements AutoCloseable {
     return wrap(memory.bytes(), size, format, size.width() * format.bytes, dpi, memory::close);
   }
 
+  /** Outside the heap, holding anything, for whoever writes every pixel. */
+  static PageImage allocateDirty(Size size, Format format, double dpi) {
+    NativeMemory memory = NativeMemory.allocateDirty(byteCount(size, format));
+    return wrap(memory.bytes(), size, format, size.width() * format.bytes, dpi, memory::close);
+  }
+
   /**
    * An image over pixels that exist already; nothing is copied.
    *
@@ -144,6 +134,55 @@ public final class PageImage implements AutoCloseable {
   }
 
   /**
+   * Decodes a picture within the {@linkplain ImageLimits#defaults() default limits}. The same as
+   * {@link #decode(ByteBuffer, int, ImageLimits)} of frame 0.
+   *
+   * @param encoded bytes from position to limit, left as they are; direct ones are not copied
+   * @return the image, its own owner
+   * @throws ImageException if it cannot be read or is too large
+   */
+  public static PageImage decode(ByteBuffer encoded) {
+    return decode(encoded, ImageLimits.defaults());
+  }
+
+  /**
+   * Decodes a picture. The same as {@link #decode(ByteBuffer, int, ImageLimits)} of frame 0.
+   *
+   * @param encoded bytes from position to limit, left as they are; direct ones are not copied
+   * @param limits checked before anything is decoded
+   * @return the image, its own owner
+   * @throws ImageException if it cannot be read or is too large
+   */
+  public static PageImage decode(ByteBuffer encoded, ImageLimits limits) {
+    return decode(encoded, 0, limits);
+  }
+
+  /**
+   * Decodes a JPEG, PNG, WebP or BMP to memory outside the heap, with OpenCV, or a frame of a TIFF
+   * or the first of a GIF to the heap, with the JDK. The bytes tell the format. The image is
+   * upright: EXIF's orientation is applied, once. Gray stays gray, all else becomes BGR;
+   * transparency is laid over white, 16 bits are scaled to 8, CMYK becomes BGR (without a color
+   * profile; inverted if Adobe's marker says so).
+   *
+   * <p>Pictures that are cut off are an error, where decoders would fill them up with gray: a JPEG
+   * without its end marker, or whose pixels end before it (seen by its last block); a PNG without
+   * its last chunk or with a chunk that is damaged; a WebP or BMP that is shorter than it says; a
+   * TIFF whose strips end behind the file; a GIF whose first frame does not end. Bytes behind the
+   * end are ignored. A JPEG damaged in its middle that still decodes to its last block is not seen.
+   *
+   * @param encoded bytes from position to limit, left as they are; direct ones are not copied
+   * @param frame which picture of a TIFF, from 0; 0 for all other formats
+   * @param limits checked before anything is decoded
+   * @return the image, its own owner
+   * @throws ImageException with {@link ImageException.Reason#UNREADABLE} if it is no such picture,
+   *     damaged or cut off, with {@link ImageException.Reason#LIMIT} if it is too large
+   * @throws IllegalArgumentException if {@code frame} is negative
+   */
+  public static PageImage decode(ByteBuffer encoded, int frame, ImageLimits limits) {
+    return Decoding.decode(encoded, frame, limits);
+  }
+
+  /**
    * A copy of a picture: gray pictures stay gray, all others become BGR, transparency over white. A
    * palette of grays counts as gray. Gray levels are kept as they are stored, only scaled to 8
    * bits; Java2D would take them for linear light and brighten some of them.
@@ -156,127 +195,12 @@ public final class PageImage implements AutoCloseable {
    */
   public static PageImage from(BufferedImage picture, double dpi) {
     checkDpi(dpi);
-    Format format = isGray(picture.getColorModel()) ? Format.GRAY8 : Format.BGR24;
+    Format format = Java2d.isGray(picture.getColorModel()) ? Format.GRAY8 : Format.BGR24;
     Size size = new Size(picture.getWidth(), picture.getHeight());
     byteCount(size, format);
-    byte[] bytes;
-    if (isStoredAs(format, picture)) {
-      bytes = copyRows(picture, size, format);
-    } else if (format == Format.BGR24) {
-      bytes = draw(picture);
-    } else if (picture.getColorModel() instanceof IndexColorModel palette) {
-      bytes = lookUpGray(picture.getRaster(), palette, size);
-    } else {
-      bytes = scaleGray(picture, size);
-    }
+    byte[] bytes = Java2d.pixels(picture, format);
     int stride = size.width() * format.bytes;
     return wrap(ByteBuffer.wrap(bytes), size, format, stride, dpi, PageImage::nothing);
-  }
-
-  private static boolean isGray(ColorModel colors) {
-    if (!(colors instanceof IndexColorModel palette)) {
-      return colors.getColorSpace().getType() == ColorSpace.TYPE_GRAY;
-    }
-    boolean isGray = palette.getTransparency() == Transparency.OPAQUE;
-    for (int i = 0; i < palette.getMapSize() && isGray; i++) {
-      int red = palette.getRed(i);
-      isGray = red == palette.getGreen(i) && red == palette.getBlue(i);
-    }
-    return isGray;
-  }
-
-  private static boolean isStoredAs(Format format, BufferedImage picture) {
-    return picture.getType() == format.bufferedType
-        && picture.getRaster().getSampleModel() instanceof ComponentSampleModel model
-        && model.getPixelStride() == format.bytes
-        && picture.getRaster().getDataBuffer() instanceof DataBufferByte;
-  }
-
-  /**
-   * The rows of the picture may be part of larger ones, with an offset and a stride of their own.
-   */
-  private static byte[] copyRows(BufferedImage picture, Size size, Format format) {
-    WritableRaster raster = picture.getRaster();
-    ComponentSampleModel model = (ComponentSampleModel) raster.getSampleModel();
-    DataBufferByte data = (DataBufferByte) raster.getDataBuffer();
-    int first =
-        data.getOffset()
-            + Arrays.stream(model.getBandOffsets()).min().orElse(0)
-            - raster.getSampleModelTranslateY() * model.getScanlineStride()
-            - raster.getSampleModelTranslateX() * format.bytes;
-    int row = size.width() * format.bytes;
-    byte[] bytes = new byte[row * size.height()];
-    for (int y = 0; y < size.height(); y++) {
-      System.arraycopy(data.getData(), first + y * model.getScanlineStride(), bytes, y * row, row);
-    }
-    return bytes;
-  }
-
-  /** Strip by strip: Java2D converts unusual pictures through a copy of 4 bytes a pixel. */
-  private static byte[] draw(BufferedImage picture) {
-    int width = picture.getWidth();
-    int height = picture.getHeight();
-    BufferedImage converted = new BufferedImage(width, height, BufferedImage.TYPE_3BYTE_BGR);
-    Graphics2D graphics = converted.createGraphics();
-    try {
-      graphics.setColor(Color.WHITE);
-      graphics.fillRect(0, 0, width, height);
-      for (int y = 0; y < height; y += STRIP_ROWS) {
-        int rows = Math.min(STRIP_ROWS, height - y);
-        graphics.drawImage(picture.getSubimage(0, y, width, rows), 0, y, null);
-      }
-    } finally {
-      graphics.dispose();
-    }
-    return ((DataBufferByte) converted.getRaster().getDataBuffer()).getData();
-  }
-
-  private static byte[] lookUpGray(Raster raster, IndexColorModel palette, Size size) {
-    byte[] levels = new byte[Math.max(palette.getMapSize(), 1 << palette.getPixelSize())];
-    palette.getReds(levels);
-    int width = size.width();
-    byte[] bytes = new byte[width * size.height()];
-    int[] samples = new int[width];
-    for (int y = 0; y < size.height(); y++) {
-      raster.getSamples(0, y, width, 1, 0, samples);
-      for (int x = 0; x < width; x++) {
-        bytes[y * width + x] = levels[samples[x]];
-      }
-    }
-    return bytes;
-  }
-
-  private static byte[] scaleGray(BufferedImage picture, Size size) {
-    ColorModel colors = picture.getColorModel();
-    boolean isUnsigned =
-        colors.getTransferType() == DataBuffer.TYPE_BYTE
-            || colors.getTransferType() == DataBuffer.TYPE_USHORT;
-    Raster raster = picture.getRaster();
-    int width = size.width();
-    byte[] bytes = new byte[width * size.height()];
-    if (isUnsigned && !colors.hasAlpha()) {
-      int most = (1 << colors.getComponentSize(0)) - 1;
-      int[] samples = new int[width];
-      for (int y = 0; y < size.height(); y++) {
-        raster.getSamples(0, y, width, 1, 0, samples);
-        for (int x = 0; x < width; x++) {
-          bytes[y * width + x] = (byte) ((samples[x] * 255 + most / 2) / most);
-        }
-      }
-      return bytes;
-    }
-    float[] pixel = new float[colors.getNumComponents()];
-    Object stored = null;
-    for (int y = 0; y < size.height(); y++) {
-      for (int x = 0; x < width; x++) {
-        stored = raster.getDataElements(x, y, stored);
-        colors.getNormalizedComponents(stored, pixel, 0); // 0..1, not multiplied by alpha
-        float alpha = colors.hasAlpha() ? pixel[1] : 1;
-        float level = pixel[0] * alpha + 1 - alpha;
-        bytes[y * width + x] = (byte) Math.round(255 * Math.min(Math.max(level, 0), 1));
-      }
-    }
-    return bytes;
   }
 
   private static int byteCount(Size size, Format format) {
@@ -415,19 +339,48 @@ public final class PageImage implements AutoCloseable {
    */
   public PageImage rotate(Rotation turn) {
     requireOpen();
-    Size turned = turn.apply(size);
-    PageImage result =
-        isNative()
-            ? allocateNative(turned, format, dpi)
-            : wrap(
-                ByteBuffer.allocate(byteCount(turned, format)),
-                turned,
-                format,
-                turned.width() * format.bytes,
-                dpi,
-                PageImage::nothing);
-    Turning.turn(this, turn, result.pixels);
+    PageImage result = blank(turn.apply(size));
+    Turning.turn(this, turn, result);
     return result;
+  }
+
+  /**
+   * This image as it is seen when EXIF's orientation is applied to its pixels: turned and mirrored.
+   * Unless that leaves it as it is, the result is a copy, on the heap if this image is, outside of
+   * it if not, and this image is closed.
+   *
+   * @param orientation 1 (as stored) to 8; see {@link ImageHeader#orientation()}
+   * @return this image if {@code orientation} is 1, a new image, its own owner, if not
+   * @throws IllegalArgumentException if {@code orientation} is not 1..8
+   * @throws IllegalStateException if the image is closed
+   */
+  public PageImage upright(int orientation) {
+    requireOpen();
+    if (orientation < 1 || orientation > 8) {
+      throw new IllegalArgumentException("orientation: " + orientation + ", must be 1..8");
+    }
+    if (orientation == 1) {
+      return this;
+    }
+    PageImage result = blank(orientation < 5 ? size : Rotation.CLOCKWISE_90.apply(size));
+    Turning.upright(this, orientation, result);
+    close();
+    return result;
+  }
+
+  /** Of another size, in the same kind of memory. */
+  private PageImage blank(Size other) {
+    if (isNative()) {
+      return allocateNative(other, format, dpi);
+    }
+    ByteBuffer bytes = ByteBuffer.allocate(byteCount(other, format));
+    return wrap(bytes, other, format, other.width() * format.bytes, dpi, PageImage::nothing);
+  }
+
+  /** The pixels, for writing, as long as nobody else knows the image. */
+  ByteBuffer target() {
+    requireOpen();
+    return pixels.duplicate();
   }
 
   /**
@@ -438,13 +391,7 @@ public final class PageImage implements AutoCloseable {
    */
   public BufferedImage toBufferedImage() {
     requireOpen();
-    BufferedImage picture = new BufferedImage(size.width(), size.height(), format.bufferedType);
-    byte[] target = ((DataBufferByte) picture.getRaster().getDataBuffer()).getData();
-    int row = size.width() * format.bytes;
-    for (int y = 0; y < size.height(); y++) {
-      pixels.get(y * rowStride, target, y * row, row);
-    }
-    return picture;
+    return Java2d.picture(this);
   }
 
   /** Gives the pixels back. Closing a view, or closing twice, does nothing. */

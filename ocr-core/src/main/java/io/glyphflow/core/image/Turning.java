@@ -6,26 +6,66 @@ import java.nio.ByteBuffer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
 
-/** Turns pixels by multiples of 90 degrees. */
+/** Turns and mirrors pixels. */
 final class Turning {
+
+  private static final int TOP_TO_BOTTOM = 0;
+  private static final int LEFT_TO_RIGHT = 1;
+  private static final int BOTH = -1;
 
   private Turning() {}
 
-  /** Writes the turned pixels, rows without gaps. */
-  static void turn(PageImage from, Rotation turn, ByteBuffer to) {
-    int channels = from.format().bytesPerPixel();
-    int width = turn.apply(from.size()).width();
-    int height = turn.apply(from.size()).height();
-    try (Mat source = OpenCv.matrix(from);
-        Mat target = new Mat(height, width, opencv_core.CV_8UC(channels))) {
-      switch (turn) {
-        case NONE -> source.copyTo(target);
-        case CLOCKWISE_90 -> opencv_core.rotate(source, target, opencv_core.ROTATE_90_CLOCKWISE);
-        case HALF -> opencv_core.rotate(source, target, opencv_core.ROTATE_180);
-        case CLOCKWISE_270 ->
-            opencv_core.rotate(source, target, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
+  /** A way from one matrix to another. */
+  private interface Motion {
+    void move(Mat from, Mat to);
+  }
+
+  /** Writes the turned pixels. */
+  static void turn(PageImage from, Rotation turn, PageImage to) {
+    move(
+        from,
+        to,
+        switch (turn) {
+          case NONE -> Mat::copyTo;
+          case CLOCKWISE_90 -> (a, b) -> opencv_core.rotate(a, b, opencv_core.ROTATE_90_CLOCKWISE);
+          case HALF -> (a, b) -> opencv_core.rotate(a, b, opencv_core.ROTATE_180);
+          case CLOCKWISE_270 ->
+              (a, b) -> opencv_core.rotate(a, b, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
+        });
+  }
+
+  /** Writes the pixels as EXIF's orientation, 2..8, wants them seen. */
+  static void upright(PageImage from, int orientation, PageImage to) {
+    switch (orientation) {
+      case 2 -> move(from, to, (a, b) -> opencv_core.flip(a, b, LEFT_TO_RIGHT));
+      case 3 -> turn(from, Rotation.HALF, to);
+      case 4 -> move(from, to, (a, b) -> opencv_core.flip(a, b, TOP_TO_BOTTOM));
+      case 5 -> move(from, to, opencv_core::transpose);
+      case 6 -> turn(from, Rotation.CLOCKWISE_90, to);
+      case 7 -> move(from, to, Turning::transverse);
+      default -> turn(from, Rotation.CLOCKWISE_270, to);
+    }
+  }
+
+  private static void transverse(Mat from, Mat to) {
+    opencv_core.transpose(from, to);
+    opencv_core.flip(to, to, BOTH);
+  }
+
+  /** OpenCV keeps the memory of a target that has the right size and type. */
+  private static void move(PageImage from, PageImage to, Motion motion) {
+    ByteBuffer target = to.target();
+    try (Mat source = OpenCv.matrix(from)) {
+      if (target.isDirect()) {
+        try (Mat matrix = OpenCv.matrix(to)) {
+          motion.move(source, matrix);
+        }
+      } else {
+        try (Mat matrix = new Mat()) {
+          motion.move(source, matrix);
+          target.put(0, matrix.<ByteBuffer>createBuffer(), 0, target.capacity());
+        }
       }
-      to.duplicate().clear().put(target.createBuffer());
     }
   }
 }

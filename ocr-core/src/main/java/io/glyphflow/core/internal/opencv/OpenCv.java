@@ -58,19 +58,44 @@ public final class OpenCv {
    * @param height in pixels
    * @param channels 1, 3 or 4
    * @param rowStride bytes from one row to the next
-   * @return to be closed; a shared one is valid as long as the buffer is
+   * @return to be closed, which frees a copy; a shared one is valid as long as the buffer is
    */
   public static Mat matrix(ByteBuffer pixels, int width, int height, int channels, int rowStride) {
-    BytePointer pointer;
+    int type = opencv_core.CV_8UC(channels);
     if (pixels.isDirect()) {
-      pointer = new BytePointer(pixels);
-    } else {
-      ByteBuffer copy = pixels.duplicate().clear();
-      byte[] bytes = new byte[copy.remaining()];
-      copy.get(bytes);
-      pointer = new BytePointer(bytes);
+      // The matrix keeps the pointer reachable.
+      return new Mat(
+          height, width, type, new BytePointer(pixels.duplicate().clear()), (long) rowStride);
     }
-    // The matrix keeps the pointer reachable.
-    return new Mat(height, width, opencv_core.CV_8UC(channels), pointer, (long) rowStride);
+    Mat copy = new Mat(height, width, type);
+    ByteBuffer target = copy.createBuffer();
+    int row = width * channels;
+    for (int y = 0; y < height; y++) {
+      target.put(y * row, pixels, y * rowStride, row);
+    }
+    return copy;
+  }
+
+  /**
+   * A matrix of one row over encoded bytes. Direct buffers are shared, others are copied.
+   *
+   * @param encoded bytes from position to limit, left as they are; at least one
+   * @return to be closed, which frees a copy; a shared one is valid as long as the buffer is
+   */
+  public static Mat bytes(ByteBuffer encoded) {
+    ByteBuffer part = encoded.slice();
+    return matrix(part, part.limit(), 1, 1, part.limit());
+  }
+
+  /**
+   * Where the pixels of an image outside the heap are.
+   *
+   * @param image an open image, {@linkplain PageImage#isNative() native}
+   * @return the address of its first pixel
+   */
+  public static long address(PageImage image) {
+    try (BytePointer pointer = new BytePointer(image.pixels())) {
+      return pointer.address();
+    }
   }
 }
