@@ -18,7 +18,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class ImageFolderTest {
+class FolderSourceTest {
 
   @TempDir Path folder;
 
@@ -29,7 +29,7 @@ class ImageFolderTest {
 
   @Test
   void open_missingFolder_throws() {
-    DocumentSource source = new ImageFolder(folder.resolve("gone"));
+    DocumentSource source = new FolderSource(ReadOptions.defaults(), folder.resolve("gone"));
 
     PermanentOcrException e = catchThrowableOfType(PermanentOcrException.class, source::open);
     assertThat(e).hasMessageContainingAll("gone", "does not exist");
@@ -38,7 +38,7 @@ class ImageFolderTest {
 
   @Test
   void open_file_throws() throws Exception {
-    DocumentSource source = new ImageFolder(png("a.png"));
+    DocumentSource source = new FolderSource(ReadOptions.defaults(), png("a.png"));
 
     assertThatThrownBy(source::open)
         .isInstanceOf(PermanentOcrException.class)
@@ -91,7 +91,7 @@ class ImageFolderTest {
   void pages_folderAddedWhileWalking_isListedInItsTurn() throws Exception {
     png("a.png");
     Files.createDirectory(folder.resolve("b"));
-    try (PageCursor cursor = new ImageFolder(folder).open()) {
+    try (PageCursor cursor = new FolderSource(ReadOptions.defaults(), folder).open()) {
       cursor.next();
       png("b/late.png");
 
@@ -178,7 +178,7 @@ class ImageFolderTest {
 
   private static List<PageSource> drain(Path root) throws InterruptedException {
     List<PageSource> pages = new ArrayList<>();
-    try (PageCursor cursor = new ImageFolder(root).open()) {
+    try (PageCursor cursor = new FolderSource(ReadOptions.defaults(), root).open()) {
       for (Optional<PageSource> next = cursor.next(); next.isPresent(); next = cursor.next()) {
         pages.add(next.get());
       }
