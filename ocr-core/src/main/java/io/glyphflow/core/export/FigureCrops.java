@@ -1,0 +1,57 @@
+package io.glyphflow.core.export;
+
+import io.glyphflow.core.document.Page;
+import io.glyphflow.core.document.RegionKind;
+import io.glyphflow.core.document.RegionResult;
+import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.image.PageImage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Writes the figures of pages as PNG files, named by {@link OutputNames#figure}, so that the links
+ * of {@link Markdown} with the same names point to them. Thread-safe.
+ *
+ * @param folder where to; made when the first figure is written
+ * @param names the names; the same for everything that is written about these documents
+ */
+public record FigureCrops(Path folder, OutputNames names) {
+
+  /** Checks that nothing is null. */
+  public FigureCrops {
+    Objects.requireNonNull(folder, "folder");
+    Objects.requireNonNull(names, "names");
+  }
+
+  /**
+   * Writes each figure of a page; files of these names are replaced.
+   *
+   * @param page the page
+   * @param image its pixels, upright as {@link Page#size()} says; open, and left so
+   * @return the files, in reading order; a figure whose box is not on the page has none
+   * @throws IllegalArgumentException if the image has another size than the page
+   * @throws IOException if a file cannot be written; those before it are complete
+   */
+  public List<Path> write(Page page, PageImage image) throws IOException {
+    if (!image.size().equals(page.size())) {
+      throw new IllegalArgumentException(
+          "image: " + image.size() + ", must be of the page's size, " + page.size());
+    }
+    List<Path> files = new ArrayList<>();
+    for (RegionResult region : page.regions()) {
+      Optional<BoundingBox> box =
+          region.kind() == RegionKind.FIGURE ? region.box().clamp(page.size()) : Optional.empty();
+      if (box.isPresent()) {
+        Path file = folder.resolve(names.figure(page.id(), region.id()));
+        byte[] png = Png.encode(image.view(box.get()));
+        AtomicFile.write(file, out -> out.write(png));
+        files.add(file);
+      }
+    }
+    return files;
+  }
+}
