@@ -8,4 +8,6 @@ module io.glyphflow.tesseract {
   requires org.bytedeco.tesseract;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports io.glyphflow.tesseract;
 }
