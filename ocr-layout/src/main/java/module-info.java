@@ -6,4 +6,7 @@ module io.glyphflow.layout {
   requires org.bytedeco.opencv;
   requires org.slf4j;
   requires static transitive org.jspecify;
+
+  exports io.glyphflow.layout;
+  exports io.glyphflow.layout.order;
 }

@@ -1,0 +1,112 @@
+package io.glyphflow.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Pictures, charts and drawings: ink that is too large for text, with what is near and around it.
+ */
+final class Figures {
+
+  private final int textHeight;
+  private final InkMap large;
+  private final List<Box> boxes;
+
+  private Figures(int textHeight, InkMap large, List<Box> boxes) {
+    this.textHeight = textHeight;
+    this.large = large;
+    this.boxes = boxes;
+  }
+
+  /**
+   * Finds the figures of a page.
+   *
+   * @param components those too large for text
+   * @param rules rules that are part of no table; axes and frames of figures among them
+   * @param large the ink that is no text
+   */
+  static Figures find(
+      List<Component> components, List<Box> rules, int textHeight, InkMap large, Box page) {
+    List<Box> boxes = new ArrayList<>();
+    for (Component one : components) {
+      boxes.add(one.box());
+    }
+    merge(boxes, textHeight);
+    for (Box rule : rules) {
+      for (int i = 0; i < boxes.size(); i++) {
+        Box box = boxes.get(i);
+        boolean isPart =
+            rule.overlaps(box.grow(textHeight, textHeight))
+                && rule.width() <= 1.6 * box.width() + textHeight
+                && rule.height() <= 1.6 * box.height() + textHeight
+                && box.area() > 30L * textHeight * textHeight;
+        if (isPart) {
+          boxes.set(i, box.union(rule));
+        }
+      }
+    }
+    merge(boxes, textHeight);
+    boxes.removeIf(box -> !isFigure(box, large, textHeight, page));
+    return new Figures(textHeight, large, boxes);
+  }
+
+  private static boolean isFigure(Box box, InkMap large, int textHeight, Box page) {
+    return Math.min(box.width(), box.height()) >= 3.5 * textHeight
+        && large.count(box) >= 0.01 * box.area()
+        && !(box.width() > 0.95 * page.width()
+            && box.height() > 0.95 * page.height()
+            && large.count(box) < 0.15 * box.area());
+  }
+
+  /** Joins boxes that overlap or nearly touch, until none do. */
+  private static void merge(List<Box> boxes, int textHeight) {
+    boolean isDone = false;
+    while (!isDone) {
+      isDone = true;
+      for (int i = 0; i < boxes.size(); i++) {
+        for (int j = boxes.size() - 1; j > i; j--) {
+          if (boxes.get(i).grow(textHeight, textHeight).overlaps(boxes.get(j))) {
+            boxes.set(i, boxes.get(i).union(boxes.remove(j)));
+            isDone = false;
+          }
+        }
+      }
+    }
+  }
+
+  List<Box> boxes() {
+    return boxes;
+  }
+
+  /** Whether a block is a scrap of a figure rather than text in or beside it. */
+  boolean owns(Block block) {
+    Box box = block.box();
+    boolean isInside = false;
+    for (Box figure : boxes) {
+      isInside |= box.inside(figure) > 0.6;
+    }
+    if (!isInside) {
+      return false;
+    }
+    int margin = Math.max(2, textHeight / 3);
+    double clutter = (double) large.count(box.grow(margin, margin)) / box.area();
+    return clutter > 0.06 || !looksLikeText(block);
+  }
+
+  /** Several letters of about one size that stand on one line. */
+  private boolean looksLikeText(Block block) {
+    int regular = 0;
+    int all = 0;
+    for (Line line : block.lines()) {
+      int[] bottoms = line.letters().stream().mapToInt(one -> one.box().bottom()).toArray();
+      int base = Components.quantile(bottoms, 0.5);
+      for (Component letter : line.letters()) {
+        boolean stands = Math.abs(letter.box().bottom() - base) <= 0.3 * line.size();
+        boolean isUsual = letter.height() >= 0.45 * line.size() && letter.fill() < 0.95;
+        regular += stands && isUsual ? 1 : 0;
+        all++;
+      }
+    }
+    return all >= 2 && regular >= 0.6 * all && block.size() >= 0.6 * textHeight;
+  }
+}

@@ -1,0 +1,173 @@
+package io.glyphflow.layout;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Parts lines at gutters. A gap between words is a gutter if several lines in a row have a gap at
+ * the same place; a gap between two pieces of a line is none if the lines above and below run
+ * through.
+ */
+final class Gutters {
+
+  /** Lines in a row that have to share a gap. */
+  private static final int FEWEST_LINES = 4;
+
+  private Gutters() {}
+
+  /**
+   * Cuts lines at gutters, and joins pieces of lines.
+   *
+   * @return the lines, in no order
+   */
+  static List<Line> cut(List<Line> lines, int textHeight) {
+    List<Line> sorted = new ArrayList<>(lines);
+    sorted.sort(Comparator.comparingInt((Line line) -> line.box().middleY()));
+    List<Gap> gaps = gaps(sorted, textHeight);
+    chain(gaps, textHeight);
+    List<Line> parts = new ArrayList<>();
+    for (Line line : sorted) {
+      List<Component> part = new ArrayList<>();
+      for (Component letter : line.letters()) {
+        if (!part.isEmpty() && isCut(gaps, line, letter)) {
+          parts.add(new Line(part));
+          part = new ArrayList<>();
+        }
+        part.add(letter);
+      }
+      parts.add(new Line(part));
+    }
+    return mended(parts);
+  }
+
+  private static boolean isCut(List<Gap> gaps, Line line, Component letter) {
+    boolean isCut = false;
+    for (Gap gap : gaps) {
+      isCut |= gap.isGutter && gap.line == line && gap.right == letter.box().left();
+    }
+    return isCut;
+  }
+
+  private static List<Gap> gaps(List<Line> lines, int textHeight) {
+    List<Gap> gaps = new ArrayList<>();
+    for (Line line : lines) {
+      int reached = Integer.MAX_VALUE;
+      for (Component letter : line.letters()) {
+        int left = letter.box().left();
+        // Wider than most word gaps; only those of one place in many lines count.
+        if (reached != Integer.MAX_VALUE
+            && left - reached >= 0.75 * Math.min(textHeight, line.size())) {
+          gaps.add(new Gap(line, reached, left));
+        }
+        reached =
+            reached == Integer.MAX_VALUE
+                ? letter.box().right()
+                : Math.max(reached, letter.box().right());
+      }
+    }
+    return gaps;
+  }
+
+  /** Follows each gap down the page as long as the next line has one there too. */
+  private static void chain(List<Gap> gaps, int textHeight) {
+    for (int i = 0; i < gaps.size(); i++) {
+      List<Gap> chain = new ArrayList<>();
+      Gap first = gaps.get(i);
+      chain.add(first);
+      int left = first.left;
+      int right = first.right;
+      Box last = first.line.box();
+      for (int j = i + 1; j < gaps.size(); j++) {
+        Gap next = gaps.get(j);
+        Box box = next.line.box();
+        if (box.middleY() - last.middleY() > 3.5 * Math.max(first.line.size(), textHeight)) {
+          break;
+        }
+        int newLeft = Math.max(left, next.left);
+        int newRight = Math.min(right, next.right);
+        boolean isBelow = box.middleY() - last.middleY() > 0.6 * first.line.size();
+        if (isBelow && newRight - newLeft >= 0.75 * Math.min(textHeight, first.line.size())) {
+          chain.add(next);
+          left = newLeft;
+          right = newRight;
+          last = box;
+        }
+      }
+      if (chain.size() >= FEWEST_LINES) {
+        chain.forEach(gap -> gap.isGutter = true);
+      }
+    }
+  }
+
+  /** Joins neighbours on one level where the lines above and below show that there is no gutter. */
+  private static List<Line> mended(List<Line> parts) {
+    List<Line> lines = new ArrayList<>(parts);
+    for (int i = 0; i < lines.size(); i++) {
+      for (int j = 0; j < lines.size(); j++) {
+        if (i != j && isOneLine(lines.get(i), lines.get(j), lines)) {
+          lines.set(i, lines.get(i).join(lines.get(j)));
+          lines.remove(j);
+          i = Math.max(-1, j < i ? i - 2 : i - 1);
+          break;
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isOneLine(Line a, Line b, List<Line> all) {
+    Box left = a.box();
+    Box right = b.box();
+    int size = Math.max(a.size(), b.size());
+    int gap = right.left() - left.right();
+    boolean isLevel = left.overlapY(right) >= 0.6 * Math.min(left.height(), right.height());
+    if (gap < 0 || gap > 4 * size || !isLevel || size > 1.6 * Math.min(a.size(), b.size())) {
+      return false;
+    }
+    boolean isAbove = false;
+    boolean isBelow = false;
+    for (Line other : all) {
+      Box box = other.box();
+      boolean runsThrough =
+          box.left() < left.right() - size
+              && box.right() > right.left() + size
+              && size <= 1.5 * other.size()
+              && other.size() <= 1.5 * size
+              && !hasGapAt(other, left.right(), right.left(), size);
+      int rise = box.middleY() - (left.middleY() + right.middleY()) / 2;
+      isAbove |= runsThrough && rise < -0.6 * size && rise > -3 * size;
+      isBelow |= runsThrough && rise > 0.6 * size && rise < 3 * size;
+    }
+    return isAbove && isBelow;
+  }
+
+  private static boolean hasGapAt(Line line, int from, int to, int size) {
+    int reached = Integer.MAX_VALUE;
+    boolean hasGap = false;
+    for (Component letter : line.letters()) {
+      int start = letter.box().left();
+      if (reached != Integer.MAX_VALUE) {
+        hasGap |= Math.min(start, to) - Math.max(reached, from) >= 0.8 * size;
+        reached = Math.max(reached, letter.box().right());
+      } else {
+        reached = letter.box().right();
+      }
+    }
+    return hasGap;
+  }
+
+  /** White between two neighbours in a line. */
+  private static final class Gap {
+    private final Line line;
+    private final int left;
+    private final int right;
+    private boolean isGutter;
+
+    Gap(Line line, int left, int right) {
+      this.line = line;
+      this.left = left;
+      this.right = right;
+    }
+  }
+}

@@ -1,0 +1,68 @@
+package io.glyphflow.layout;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** A line of text, or the part of one that is in one column: its letters from left to right. */
+final class Line {
+
+  private final List<Component> letters;
+  private Box box;
+  private final int size;
+
+  /** Of at least one letter. */
+  Line(List<Component> letters) {
+    this.letters = new ArrayList<>(letters);
+    this.letters.sort(Comparator.comparingInt((Component one) -> one.box().left()));
+    Box all = letters.getFirst().box();
+    for (Component letter : letters) {
+      all = all.union(letter.box());
+    }
+    this.box = all;
+    int[] heights = letters.stream().mapToInt(Component::height).toArray();
+    // Most lines have capitals or ascenders; the median would tell "1,204" and "acorn" apart.
+    this.size = Components.quantile(heights, 0.8);
+  }
+
+  List<Component> letters() {
+    return letters;
+  }
+
+  Box box() {
+    return box;
+  }
+
+  /** Height of its tall letters, pixels. */
+  int size() {
+    return size;
+  }
+
+  int count() {
+    return letters.size();
+  }
+
+  /** A dot, an accent or punctuation; it changes the box but not the size. */
+  void attach(Component mark) {
+    box = box.union(mark.box());
+  }
+
+  Line join(Line other) {
+    List<Component> all = new ArrayList<>(letters);
+    all.addAll(other.letters);
+    Line joined = new Line(all);
+    joined.box = box.union(other.box);
+    return joined;
+  }
+
+  /** How bold it is: ink for each pixel of its letters' outlines, as a part of the size. */
+  double weight() {
+    double ink = 0;
+    double around = 0;
+    for (Component letter : letters) {
+      ink += letter.ink();
+      around += letter.width() + letter.height();
+    }
+    return ink / around / Math.max(1, size);
+  }
+}

@@ -1,0 +1,134 @@
+package io.glyphflow.layout;
+
+import io.glyphflow.core.document.Region;
+import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.image.TableGrid.Rule;
+import io.glyphflow.core.internal.opencv.RuleFinder;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.opencv.global.opencv_imgproc;
+import org.bytedeco.opencv.opencv_core.Mat;
+import org.bytedeco.opencv.opencv_core.Point;
+import org.bytedeco.opencv.opencv_core.Scalar;
+
+/** The steps from the pixels of one page to its regions. */
+final class PageAnalysis {
+
+  /** The work image is no larger, unless letters would become too small. */
+  private static final int LONG_SIDE = 2_100;
+
+  private static final int SHORT_PAGE = 700;
+  private static final int SMALLEST_TEXT = 8;
+
+  /** Below this no region is turned. */
+  private static final double SKEW_LIMIT = 0.3;
+
+  private final PageImage page;
+
+  PageAnalysis(PageImage page) {
+    this.page = page;
+  }
+
+  /** The regions, in no order. */
+  List<Region> regions() {
+    int longSide = Math.max(page.size().width(), page.size().height());
+    int reduction = Math.max(1, (longSide + LONG_SIDE - 1) / LONG_SIDE);
+    List<Region> regions = regions(reduction, longSide < SHORT_PAGE, true);
+    return regions;
+  }
+
+  private List<Region> regions(int reduction, boolean isDoubled, boolean mayEnlarge) {
+    int finer = 0;
+    try (Mat gray = Binarization.gray(page, reduction, isDoubled);
+        Mat ink = Binarization.ink(gray)) {
+      List<Component> components = Components.find(ink);
+      int textHeight = Components.textHeight(components, ink.rows());
+      if (textHeight == 0) {
+        return List.of();
+      }
+      if (mayEnlarge && reduction > 1 && textHeight < SMALLEST_TEXT) {
+        finer = Math.max(1, reduction * textHeight / (SMALLEST_TEXT + 2));
+      } else {
+        double skew = SkewEstimator.estimate(components, textHeight);
+        return regions(ink, textHeight, Math.abs(skew) < SKEW_LIMIT ? 0 : skew);
+      }
+    }
+    return regions(finer, false, false);
+  }
+
+  private List<Region> regions(Mat ink, int textHeight, double skew) {
+    Frame frame = new Frame(page.size(), ink.cols(), ink.rows(), skew);
+    if (skew == 0) {
+      return levelRegions(ink, textHeight, frame, false);
+    }
+    try (Mat level =
+        Binarization.turn(ink, frame.matrix(), frame.levelWidth(), frame.levelHeight())) {
+      return levelRegions(level, textHeight, frame, true);
+    }
+  }
+
+  private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
+    Box canvas = new Box(0, 0, ink.cols(), ink.rows());
+    List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
+    erase(ink, rules, 5 * textHeight);
+    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas);
+    try (Mat solid = new Mat()) {
+      ink.copyTo(solid);
+      sorted.letters().forEach(one -> clear(solid, one.box()));
+      InkMap large = InkMap.of(solid);
+      List<Box> tables = Tables.find(rules, sorted.letters(), large, textHeight);
+      List<Box> loose = loose(rules, tables, textHeight);
+      Figures figures =
+          Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
+      List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
+      blocks.removeIf(figures::owns);
+      return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
+    }
+  }
+
+  private static List<Block> blocks(List<Component> letters, List<Box> rules, int textHeight) {
+    List<Line> lines = new LineBuilder(textHeight).build(letters);
+    List<Box> level = rules.stream().filter(rule -> rule.width() > rule.height()).toList();
+    return new ArrayList<>(new BlockBuilder(textHeight, level).build(lines));
+  }
+
+  /**
+   * Long rules, so that what they touch is read by itself; short ones may be strokes of letters.
+   */
+  private static void erase(Mat ink, List<Rule> rules, int longest) {
+    try (Scalar nothing = new Scalar(0.0)) {
+      for (Rule rule : rules) {
+        if (rule.length() >= longest) {
+          try (Point from = new Point((int) rule.from().x(), (int) rule.from().y());
+              Point to = new Point((int) rule.to().x(), (int) rule.to().y())) {
+            int thickness = (int) Math.ceil(rule.thickness()) + 2;
+            opencv_imgproc.line(ink, from, to, nothing, thickness, opencv_imgproc.LINE_8, 0);
+          }
+        }
+      }
+    }
+  }
+
+  private static void clear(Mat ink, Box box) {
+    try (Scalar nothing = new Scalar(0.0);
+        Point from = new Point(box.left(), box.top());
+        Point to = new Point(box.right() - 1, box.bottom() - 1)) {
+      opencv_imgproc.rectangle(
+          ink, from, to, nothing, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+    }
+  }
+
+  private static List<Component> outside(List<Component> components, List<Box> tables) {
+    return components.stream()
+        .filter(one -> tables.stream().noneMatch(table -> one.box().inside(table) > 0.5))
+        .toList();
+  }
+
+  private static List<Box> loose(List<Rule> rules, List<Box> tables, int textHeight) {
+    return rules.stream()
+        .filter(rule -> rule.length() >= 5 * textHeight)
+        .map(rule -> Tables.box(rule.box()))
+        .filter(box -> tables.stream().noneMatch(table -> box.inside(table) > 0.5))
+        .toList();
+  }
+}

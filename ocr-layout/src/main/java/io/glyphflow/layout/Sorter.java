@@ -1,0 +1,89 @@
+package io.glyphflow.layout;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Parts components into letters and the ink of figures, by their size against that of the usual
+ * letter. Frames, such as those around panels and speech bubbles, are neither.
+ *
+ * @param letters what may be text
+ * @param large what is too large for text, without frames
+ * @param frames outlines of panels, bubbles and boxes
+ */
+record Sorter(List<Component> letters, List<Component> large, List<Component> frames) {
+
+  static Sorter sort(List<Component> components, int textHeight, Box page) {
+    List<Component> letters = new ArrayList<>();
+    List<Component> others = new ArrayList<>();
+    for (Component one : components) {
+      (isLetter(one, textHeight, page) ? letters : others).add(one);
+    }
+    List<Component> large = new ArrayList<>();
+    List<Component> frames = new ArrayList<>();
+    for (Component one : others) {
+      boolean isEdge = isEdge(one, textHeight, page);
+      if (!isEdge) {
+        (isFrame(one, letters, textHeight, page) ? frames : large).add(one);
+      }
+    }
+    return new Sorter(letters, large, frames);
+  }
+
+  private static boolean isLetter(Component one, int textHeight, Box page) {
+    int height = one.height();
+    int width = one.width();
+    if (isEdge(one, textHeight, page)) {
+      return false;
+    }
+    if (height <= 2.6 * textHeight) {
+      boolean isSolid = one.fill() > 0.9 && width > 2.5 * textHeight && height > 0.9 * textHeight;
+      boolean isStroke = width > 6 * textHeight && height < 0.5 * textHeight;
+      return width <= 40 * textHeight && !isSolid && !isStroke;
+    }
+    boolean isBar = width < 0.15 * height && height > 4 * textHeight;
+    return height <= 10 * textHeight
+        && width <= 2.2 * height
+        && one.fill() >= 0.1
+        && one.fill() <= 0.8
+        && !isBar;
+  }
+
+  /** Black borders of scans and the spine of a book: long, and at the edge of the page. */
+  private static boolean isEdge(Component one, int textHeight, Box page) {
+    Box box = one.box();
+    boolean touches =
+        box.left() <= 2
+            || box.top() <= 2
+            || box.right() >= page.right() - 2
+            || box.bottom() >= page.bottom() - 2;
+    boolean isStrip = Math.max(box.width(), box.height()) > 6 * Math.min(box.width(), box.height());
+    boolean isLong = box.height() > 8 * textHeight || box.width() > 8 * textHeight;
+    return touches && isStrip && isLong;
+  }
+
+  private static boolean isFrame(Component one, List<Component> letters, int textHeight, Box page) {
+    Box box = one.box();
+    if (one.fill() > 0.2 || Math.min(box.width(), box.height()) < 2 * textHeight) {
+      return false;
+    }
+    if (box.area() > 0.25 * page.area()) {
+      return one.fill() < 0.15;
+    }
+    int inside = 0;
+    Box text = null;
+    for (Component letter : letters) {
+      if (letter.height() >= 0.5 * textHeight && letter.box().inside(box) == 1) {
+        inside++;
+        text = text == null ? letter.box() : text.union(letter.box());
+      }
+    }
+    // The labels of a chart are along its sides; the text of a bubble is in the middle.
+    return text != null
+        && inside >= 2
+        && Math.abs(text.middleX() - box.middleX()) < 0.2 * box.width()
+        && Math.abs(text.middleY() - box.middleY()) < 0.2 * box.height()
+        && text.width() < 0.95 * box.width()
+        && text.height() < 0.95 * box.height();
+  }
+}

@@ -1,0 +1,127 @@
+package io.glyphflow.layout;
+
+import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.image.TableGrid;
+import io.glyphflow.core.image.TableGrid.Rule;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/** Ruled tables: grids with text in their cells, and text between at least three level rules. */
+final class Tables {
+
+  private Tables() {}
+
+  /**
+   * Finds the tables of a page.
+   *
+   * @param rules all rules
+   * @param letters what may be text
+   * @param large the ink that is no text and no rule
+   */
+  static List<Box> find(List<Rule> rules, List<Component> letters, InkMap large, int textHeight) {
+    List<Box> tables = new ArrayList<>();
+    for (TableGrid grid : TableGrid.of(rules)) {
+      Box box = box(grid.box());
+      if (!isInside(box, tables) && isTable(grid, box, letters, large, textHeight)) {
+        tables.add(box);
+      }
+    }
+    openTables(rules, letters, large, textHeight, tables);
+    return tables;
+  }
+
+  static Box box(BoundingBox box) {
+    return new Box(
+        (int) Math.floor(box.left()),
+        (int) Math.floor(box.top()),
+        (int) Math.ceil(box.right()),
+        (int) Math.ceil(box.bottom()));
+  }
+
+  private static boolean isInside(Box box, List<Box> tables) {
+    boolean isInside = false;
+    for (Box table : tables) {
+      isInside |= box.inside(table) > 0.5;
+    }
+    return isInside;
+  }
+
+  private static boolean isTable(
+      TableGrid grid, Box box, List<Component> letters, InkMap large, int textHeight) {
+    List<Component> inside =
+        letters.stream()
+            .filter(one -> one.height() >= 0.5 * textHeight && one.box().inside(box) > 0.5)
+            .toList();
+    int filled = 0;
+    for (TableGrid.Cell cell : grid.cells()) {
+      Box place = box(cell.box());
+      boolean isFilled = false;
+      for (Component letter : inside) {
+        isFilled |= letter.box().inside(place) > 0.5;
+      }
+      filled += isFilled ? 1 : 0;
+    }
+    int cells = grid.cells().size();
+    boolean hasText = filled >= 2 && filled >= 0.3 * cells && inside.size() >= cells / 2;
+    boolean isClean = large.count(box) < 0.04 * box.area();
+    return cells >= 3 && hasText && isClean;
+  }
+
+  /** Tables without vertical rules: three or more rules of one width, with columns between. */
+  private static void openTables(
+      List<Rule> rules, List<Component> letters, InkMap large, int textHeight, List<Box> tables) {
+    List<Box> level =
+        new ArrayList<>(
+            rules.stream()
+                .filter(Rule::isHorizontal)
+                .map(rule -> box(rule.box()))
+                .filter(rule -> rule.width() > 12 * textHeight && !isInside(rule, tables))
+                .toList());
+    level.sort(Comparator.comparingInt(Box::top));
+    while (level.size() >= 3) {
+      Box first = level.removeFirst();
+      List<Box> same =
+          level.stream()
+              .filter(rule -> Math.abs(rule.left() - first.left()) < textHeight)
+              .filter(rule -> Math.abs(rule.right() - first.right()) < textHeight)
+              .toList();
+      if (same.size() >= 2) {
+        Box box = first.union(same.getLast());
+        boolean isClean = large.count(box) < 0.02 * box.area();
+        if (isClean && hasColumns(box, letters, textHeight)) {
+          tables.add(box);
+          level.removeAll(same);
+        }
+      }
+    }
+  }
+
+  /** Whether an upright white strip runs through nearly all of the box. */
+  private static boolean hasColumns(Box box, List<Component> letters, int textHeight) {
+    int[] used = new int[box.width()];
+    int inside = 0;
+    for (Component letter : letters) {
+      Box place = letter.box();
+      if (place.inside(box) > 0.9) {
+        inside++;
+        for (int x = place.left(); x < place.right(); x++) {
+          used[Math.clamp(x - box.left(), 0, used.length - 1)]++;
+        }
+      }
+    }
+    int gaps = 0;
+    int run = 0;
+    boolean isBegun = false;
+    for (int count : used) {
+      if (count > 0) {
+        gaps += isBegun && run >= textHeight ? 1 : 0;
+        isBegun = true;
+        run = 0;
+      } else {
+        run++;
+      }
+    }
+    return gaps >= 1 && inside >= 8;
+  }
+}

@@ -1,0 +1,134 @@
+package io.glyphflow.layout.order;
+
+import io.glyphflow.core.document.Region;
+import io.glyphflow.core.document.RegionKind;
+import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Point;
+import io.glyphflow.core.geometry.Size;
+import io.glyphflow.core.stage.Placement;
+import io.glyphflow.core.stage.ReadingOrderer;
+import io.glyphflow.core.stage.Traits;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * Reading order by recursive cuts: a page is cut into columns where a gutter parts it, and into
+ * bands above and below what runs over the gutter, such as a title or a wide figure, until one
+ * region is left (XY-cut: Nagy and Seth, Hierarchical Representation of Optically Scanned
+ * Documents, 1984; setting aside what bridges a gutter: XY-Cut++, Liu et al., 2025). Small overlaps
+ * are tolerated. Headers come first and footers last, wherever columns are. On a slanted page,
+ * whose regions have polygons, all is turned level before.
+ *
+ * <p>The answer does not depend on the order in which regions are given, and is a permutation for
+ * any boxes, identical, empty and nested ones included. Takes about n<sup>2</sup> steps for n
+ * regions at worst; ten thousand take under a second, a usual page some microseconds. Thread-safe.
+ */
+public enum ReadingOrder implements ReadingOrderer {
+  /** The left column first: Latin script and most others. */
+  LEFT_TO_RIGHT,
+  /** The right column first: Arabic, Hebrew, Japanese comics. */
+  RIGHT_TO_LEFT;
+
+  private static final int CALLS = 1_000;
+  private static final int BATCH = 64;
+
+  @Override
+  public List<List<Integer>> order(List<Unordered> pages) {
+    return pages.stream().map(page -> order(page.regions(), page.size())).toList();
+  }
+
+  /**
+   * Orders the regions of one page.
+   *
+   * @param regions the regions, each with an id of its own
+   * @param page its raster, pixels
+   * @return their ids in reading order
+   */
+  public List<Integer> order(List<Region> regions, Size page) {
+    double angle = angle(regions);
+    List<Entry> entries = new ArrayList<>(regions.size());
+    for (Region region : regions) {
+      BoundingBox box = level(region, angle);
+      BoundingBox placed =
+          this == LEFT_TO_RIGHT
+              ? box
+              : new BoundingBox(-box.right(), box.top(), -box.left(), box.bottom());
+      entries.add(new Entry(region.id(), band(region, box, page), placed));
+    }
+    entries.sort(
+        Comparator.comparingInt(Entry::band)
+            .thenComparingDouble(entry -> entry.box().top())
+            .thenComparingDouble(entry -> entry.box().left())
+            .thenComparingDouble(entry -> entry.box().bottom())
+            .thenComparingDouble(entry -> entry.box().right())
+            .thenComparingInt(Entry::id));
+    List<Integer> order = new ArrayList<>(regions.size());
+    for (int band = 0; band < 3; band++) {
+      int wanted = band;
+      List<Entry> part = entries.stream().filter(entry -> entry.band() == wanted).toList();
+      for (int i : XyCut.order(part.stream().map(Entry::box).toList())) {
+        order.add(part.get(i).id());
+      }
+    }
+    return order;
+  }
+
+  /** Headers 0, footers 2, everything else 1. */
+  private static int band(Region region, BoundingBox box, Size page) {
+    if (region.kind() != RegionKind.FURNITURE) {
+      return 1;
+    }
+    return (box.top() + box.bottom()) / 2 < page.height() / 2.0 ? 0 : 2;
+  }
+
+  /** The median slant of the outlines, radians; 0 if no region has one. */
+  private static double angle(List<Region> regions) {
+    List<Double> angles = new ArrayList<>();
+    for (Region region : regions) {
+      if (region.polygon().isPresent() && region.polygon().get().vertices().size() == 4) {
+        List<Point> corners = region.polygon().get().vertices();
+        double dx = corners.get(1).x() - corners.get(0).x();
+        double dy = corners.get(1).y() - corners.get(0).y();
+        angles.add(Math.atan2(dy, dx));
+      }
+    }
+    angles.sort(Comparator.naturalOrder());
+    double angle = angles.isEmpty() ? 0 : angles.get(angles.size() / 2);
+    return Math.abs(angle) < Math.PI / 4 ? angle : 0; // turned by more, it says nothing of the page
+  }
+
+  private static BoundingBox level(Region region, double angle) {
+    if (angle == 0 || !region.box().isValid()) {
+      return region.box();
+    }
+    double cos = Math.cos(angle);
+    double sin = Math.sin(angle);
+    List<Point> corners =
+        region.polygon().map(polygon -> polygon.vertices()).orElseGet(() -> center(region.box()));
+    double left = Double.MAX_VALUE;
+    double top = Double.MAX_VALUE;
+    double right = -Double.MAX_VALUE;
+    double bottom = -Double.MAX_VALUE;
+    for (Point corner : corners) {
+      double x = corner.x() * cos + corner.y() * sin;
+      double y = corner.y() * cos - corner.x() * sin;
+      left = Math.min(left, x);
+      top = Math.min(top, y);
+      right = Math.max(right, x);
+      bottom = Math.max(bottom, y);
+    }
+    return new BoundingBox(left, top, right, bottom);
+  }
+
+  private static List<Point> center(BoundingBox box) {
+    return box.toPolygon().vertices();
+  }
+
+  @Override
+  public Traits traits() {
+    return new Traits(Placement.CPU, CALLS, BATCH);
+  }
+
+  private record Entry(int id, int band, BoundingBox box) {}
+}
