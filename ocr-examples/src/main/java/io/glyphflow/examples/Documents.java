@@ -86,7 +86,7 @@ final class Documents {
     }
   }
 
-  /** The source is at its end. */
+  /** No more pages of the document that began last. */
   void end() {
     lock.lock();
     try {

@@ -104,7 +104,6 @@ final class Inputs implements DocumentSource {
             return page;
           }
         } else if (!enterNext()) {
-          documents.end();
           return Optional.empty();
         }
       }
@@ -161,6 +160,7 @@ final class Inputs implements DocumentSource {
 
     private boolean enterNext() {
       leave();
+      documents.end();
       last = null;
       if (!rest.hasNext()) {
         return false;

@@ -18,7 +18,9 @@ final class Summary {
     append(line, ledger.skipped(), "skipped");
     append(line, ledger.cancelled(), "cancelled");
     line.append("; ").append(ledger.regions().found()).append(" regions");
-    append(line, ledger.regions().failed(), "of them failed");
+    if (ledger.cancelled() == 0) {
+      append(line, ledger.regions().failed(), "of them failed");
+    }
     return line.append(String.format(Locale.ROOT, "; %.1f s", time.toMillis() / 1000.0)).toString();
   }
 

@@ -35,7 +35,8 @@ class LogicalTextTest {
 
   @Test
   void of_markOnItsLetter_staysBehindIt() {
-    assertThat(LogicalText.of("\u05dd\u05d5\u05dc\u05e9\u05c1")).isEqualTo("\u05e9\u05c1\u05dc\u05d5\u05dd");
+    assertThat(LogicalText.of("\u05dd\u05d5\u05dc\u05e9\u05c1"))
+        .isEqualTo("\u05e9\u05c1\u05dc\u05d5\u05dd");
   }
 
   @ParameterizedTest

@@ -223,8 +223,7 @@ class PdfDocumentsTest {
 
     assertThat(pages).hasSizeBetween(2, 5);
     pages.get(0).decode().close();
-    assertFails(
-        pages.getLast(), FailureCategory.INPUT_UNREADABLE, "2000000000 pages", "objects");
+    assertFails(pages.getLast(), FailureCategory.INPUT_UNREADABLE, "2000000000 pages", "objects");
   }
 
   @Test
@@ -290,8 +289,7 @@ class PdfDocumentsTest {
   @Test
   void contents_packedTwice_areUnpackedTwice() throws Exception {
     byte[] bomb = TestPdfs.deflated(TestPdfs.deflated(new byte[80 << 20]));
-    PageSource page =
-        page(TestPdfs.withContents("/Filter [/FlateDecode /FlateDecode]", bomb));
+    PageSource page = page(TestPdfs.withContents("/Filter [/FlateDecode /FlateDecode]", bomb));
 
     assertThat(bomb.length).isLessThan(2_000);
     assertCallFails(page::decode, FailureCategory.INPUT_LIMIT, "a.pdf#1", "contents");

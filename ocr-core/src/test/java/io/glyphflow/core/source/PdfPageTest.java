@@ -28,12 +28,9 @@ class PdfPageTest {
 
   @Test
   void pages_ofADocument_areNumbered() throws Exception {
-    List<PageSource> pages =
-        drain(DocumentSource.of("x", TestPdfs.ofTexts("one", "two", "three")));
+    List<PageSource> pages = drain(DocumentSource.of("x", TestPdfs.ofTexts("one", "two", "three")));
 
-    assertThat(pages)
-        .extracting(page -> page.id().toString())
-        .containsExactly("x#1", "x#2", "x#3");
+    assertThat(pages).extracting(page -> page.id().toString()).containsExactly("x#1", "x#2", "x#3");
   }
 
   @Test
@@ -116,8 +113,7 @@ class PdfPageTest {
 
   @Test
   void decode_userUnit_enlargesThePage() throws Exception {
-    byte[] pdf =
-        TestPdfs.of(new PDRectangle(60, 40), (d, page, content) -> page.setUserUnit(2.5f));
+    byte[] pdf = TestPdfs.of(new PDRectangle(60, 40), (d, page, content) -> page.setUserUnit(2.5f));
 
     try (PageImage image = page(DPI_72, pdf).decode()) {
       assertThat(image.size()).isEqualTo(new Size(150, 100));

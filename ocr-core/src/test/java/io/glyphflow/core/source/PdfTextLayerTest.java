@@ -46,7 +46,13 @@ class PdfTextLayerTest {
   /** Around every word there is white, and within its box all of its ink. */
   @ParameterizedTest
   @CsvSource({
-    "0, 72, 1", "90, 72, 1", "180, 72, 1", "270, 72, 1", "0, 300, 1", "90, 200, 1", "0, 72, 2.5"
+    "0, 72, 1",
+    "90, 72, 1",
+    "180, 72, 1",
+    "270, 72, 1",
+    "0, 300, 1",
+    "90, 200, 1",
+    "0, 72, 2.5"
   })
   void boxes_ofWords_encloseTheirInk(int rotation, double dpi, float unit) throws Exception {
     byte[] pdf =

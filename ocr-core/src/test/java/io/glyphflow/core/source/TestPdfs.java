@@ -166,5 +166,4 @@ final class TestPdfs {
     }
     return packed.toByteArray();
   }
-
 }

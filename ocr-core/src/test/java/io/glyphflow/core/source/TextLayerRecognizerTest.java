@@ -53,8 +53,7 @@ class TextLayerRecognizerTest {
 
     assertThat(content)
         .isEqualTo(
-            new RegionContent.Text(
-                "one two\nthree four", LAYER.lines(), 1, "one two\nthree four"));
+            new RegionContent.Text("one two\nthree four", LAYER.lines(), 1, "one two\nthree four"));
     assertThat(fallback.batches).isEmpty();
   }
 
@@ -72,8 +71,7 @@ class TextLayerRecognizerTest {
   void recognize_polygon_countsBesideTheBox() throws Exception {
     Polygon lowerLeft =
         Polygon.of(new Point(0, 0), new Point(40, 40), new Point(0, 40), new Point(0, 20));
-    Region region =
-        Region.of(RegionKind.TEXT, "text", box(0, 0, 40, 40), 1).withPolygon(lowerLeft);
+    Region region = Region.of(RegionKind.TEXT, "text", box(0, 0, 40, 40), 1).withPolygon(lowerLeft);
 
     assertThat(read(new RegionCrop(new PageId("x", 1), region, PIXELS, LAYER)).text())
         .isEqualTo("three");
@@ -81,8 +79,7 @@ class TextLayerRecognizerTest {
 
   @Test
   void recognize_lineWithoutWords_isTakenByItsCenter() throws Exception {
-    TextLayer layer =
-        () -> List.of(new TextLine("all of it", box(0, 0, 100, 10), 0.5, List.of()));
+    TextLayer layer = () -> List.of(new TextLine("all of it", box(0, 0, 100, 10), 0.5, List.of()));
 
     assertThat(read(crop(RegionKind.TEXT, box(40, 0, 60, 10), layer)).text())
         .isEqualTo("all of it");
@@ -149,8 +146,7 @@ class TextLayerRecognizerTest {
 
     assertThatThrownBy(
             () ->
-                wrong.recognize(
-                    List.of(crop(RegionKind.TEXT, box(0, 0, 1, 1), TextLayer.none()))))
+                wrong.recognize(List.of(crop(RegionKind.TEXT, box(0, 0, 1, 1), TextLayer.none()))))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("0 contents for 1 crops");
   }
@@ -204,10 +200,7 @@ class TextLayerRecognizerTest {
 
   private static RegionCrop crop(RegionKind kind, BoundingBox box, TextLayer layer) {
     return new RegionCrop(
-        new PageId("x", 1),
-        new Region(3, kind, "text", box, Optional.empty(), 1),
-        PIXELS,
-        layer);
+        new PageId("x", 1), new Region(3, kind, "text", box, Optional.empty(), 1), PIXELS, layer);
   }
 
   private static TextLine line(int top, String first, String second) {
