@@ -1,7 +1,12 @@
 package io.glyphflow.core.source;
 
+import io.glyphflow.core.document.PageId;
+import io.glyphflow.core.image.ImageException;
+import io.glyphflow.core.image.ImageFormat;
+import io.glyphflow.core.image.ImageHeader;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +44,34 @@ final class Documents implements DocumentSource {
   private static PageCursor list(Input input, ReadOptions options) {
     try {
       byte[] head = input.head(HEAD_BYTES);
-      if (isPdf(head)) {
+      String text = new String(head, StandardCharsets.ISO_8859_1);
+      if (text.startsWith(PDF_MARK)) {
         return new PdfListing(input, options);
       }
-      return FailedPage.listing(ImageIoPages.pages(input, options.pages()));
+      ImageFormat format;
+      try {
+        format = ImageHeader.sniff(ByteBuffer.wrap(head));
+      } catch (ImageException e) {
+        if (text.contains(PDF_MARK)) {
+          return new PdfListing(input, options);
+        }
+        throw Troubles.unreadable(
+            input.name(),
+            "is neither an image nor a PDF; must be JPEG, PNG, TIFF, WebP, BMP, GIF or PDF");
+      }
+      if (format == ImageFormat.TIFF) {
+        return FailedPage.listing(TiffPages.pages(input, options.pages()));
+      }
+      List<PageSource> only =
+          options.pages().contains(1)
+              ? List.of(new ImagePage(new PageId(input.name(), 1), input, format))
+              : List.of();
+      return FailedPage.listing(only.iterator());
     } catch (PermanentOcrException e) {
       return FailedPage.only(input.name(), e);
     } catch (IOException | RuntimeException e) {
       return FailedPage.only(input.name(), Troubles.unreadable(input.name(), e));
     }
-  }
-
-  /** Pictures have their marks at the very beginning, and may have anything behind. */
-  private static boolean isPdf(byte[] head) {
-    return new String(head, StandardCharsets.ISO_8859_1).contains(PDF_MARK);
   }
 
   /** Looks at the document when its first page is asked for. */

@@ -1,5 +1,6 @@
 package io.glyphflow.core.source;
 
+import io.glyphflow.core.image.ImageLimits;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -13,7 +14,7 @@ import org.apache.pdfbox.io.RandomAccessRead;
 interface Input {
 
   /** Encoded images are taken up to this many bytes; PDFs are not limited. */
-  long MAX_IMAGE_BYTES = 512L << 20;
+  long MAX_IMAGE_BYTES = ImageLimits.defaults().maxBytes();
 
   /** The document's name: one line, not blank. */
   String name();

@@ -1,6 +1,7 @@
 package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.PageId;
+import io.glyphflow.core.image.ImageLimits;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class PdfStreams {
   static final long MAX_CONTENT_BYTES = 64L << 20;
 
   /** As for image files. */
-  static final long MAX_PIXELS = 178_956_970;
+  static final long MAX_PIXELS = ImageLimits.defaults().maxPixels();
 
   /** Forms that draw forms that draw forms need few bytes for endless work. */
   static final long MAX_STEPS = 20_000_000;

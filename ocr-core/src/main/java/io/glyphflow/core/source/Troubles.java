@@ -1,6 +1,7 @@
 package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.image.ImageException;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
@@ -37,6 +38,17 @@ final class Troubles {
   static PermanentOcrException limit(String document, String trouble) {
     return new PermanentOcrException(
         FailureCategory.INPUT_LIMIT, document + ": " + escape(trouble));
+  }
+
+  /** The exception for a picture that was refused or could not be decoded. */
+  static PermanentOcrException of(String document, ImageException e) {
+    FailureCategory category =
+        switch (e.reason()) {
+          case UNREADABLE -> FailureCategory.INPUT_UNREADABLE;
+          case LIMIT -> FailureCategory.INPUT_LIMIT;
+        };
+    return new PermanentOcrException(
+        category, document + ": " + escape(String.valueOf(e.getMessage())), e);
   }
 
   /** The exception for a document that the system or a decoder refused. */

@@ -2,13 +2,16 @@ package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.geometry.Size;
+import io.glyphflow.core.image.ImageException;
+import io.glyphflow.core.image.ImageFormat;
+import io.glyphflow.core.image.ImageHeader;
+import io.glyphflow.core.image.ImageLimits;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.awt.image.BufferedImage;
 import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteOrder;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Set;
@@ -23,25 +26,18 @@ import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
 import javax.imageio.plugins.tiff.TIFFDirectory;
 import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
 /**
- * Pictures that the JDK decodes, a page for each frame of a TIFF. A file is opened again for each
- * call on one of its pages, and is closed before that call returns; so pages share nothing and may
- * be read by any threads at once.
+ * The frames of a TIFF, a page each, decoded by the JDK straight from the file. The file is opened
+ * again for each call on one of its pages, and is closed before that call returns; so pages share
+ * nothing and may be read by any threads at once.
  */
-final class ImageIoPages {
-
-  /**
-   * As many pixels as three bytes each, and a fourth while decoding, keep under 2 GiB with room.
-   */
-  static final long MAX_PIXELS = 178_956_970;
-
-  /** The longest side that JPEG codecs take. */
-  static final int MAX_SIDE = 65_500;
+final class TiffPages {
 
   /** Frames of one TIFF; keeps a file made of empty directories from filling the heap. */
   static final int MAX_FRAMES = 65_535;
@@ -49,11 +45,11 @@ final class ImageIoPages {
   private static final double MAX_DPI = 100_000;
   private static final double MILLIMETERS_PER_INCH = 25.4;
 
-  private ImageIoPages() {}
+  private TiffPages() {}
 
   /** The pages of one file within the range; the last may be one that throws. */
   static Iterator<PageSource> pages(Input file, PageRange range) {
-    Frames frames = read(file, ImageIoPages::frames);
+    Frames frames = read(file, TiffPages::frames);
     PermanentOcrException lost = frames.lost;
     int listed = frames.count + (lost == null ? 0 : 1);
     return IntStream.rangeClosed(1, Math.min(listed, range.last()))
@@ -82,7 +78,10 @@ final class ImageIoPages {
       }
     } catch (PermanentOcrException e) {
       throw e;
-    } catch (IOException | RuntimeException e) { // decoders throw anything on broken files
+    } catch (ImageException e) {
+      throw Troubles.of(file.name(), e);
+    } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
+      // decoders throw anything on broken files
       throw Troubles.unreadable(file.name(), e);
     }
   }
@@ -92,7 +91,7 @@ final class ImageIoPages {
     Iterator<ImageReader> readers = ImageIO.getImageReaders(stream);
     if (!readers.hasNext()) {
       throw Troubles.unreadable(
-          file.name(), "is no image that the JDK reads; must be JPEG, PNG, BMP, GIF or TIFF");
+          file.name(), "is a kind of TIFF that the JDK does not read; save it anew");
     }
     ImageReader reader = readers.next();
     try {
@@ -101,23 +100,6 @@ final class ImageIoPages {
     } finally {
       reader.dispose();
     }
-  }
-
-  private static Size requireSize(Input file, ImageReader reader, int frame) throws IOException {
-    int width = reader.getWidth(frame);
-    int height = reader.getHeight(frame);
-    String size = width + " x " + height;
-    if (width < 1 || height < 1) {
-      throw Troubles.unreadable(file.name(), size + " pixels, must be at least 1 x 1");
-    }
-    if (width > MAX_SIDE || height > MAX_SIDE) {
-      throw limit(file, size + " pixels, each side must be <= " + MAX_SIDE);
-    }
-    long pixels = (long) width * height;
-    if (pixels > MAX_PIXELS) {
-      throw limit(file, size + " = " + pixels + " pixels, must be <= " + MAX_PIXELS);
-    }
-    return new Size(width, height);
   }
 
   private static PermanentOcrException limit(Input file, String trouble) {
@@ -133,9 +115,6 @@ final class ImageIoPages {
 
   private static Frames frames(Input file, ImageReader reader, ImageInputStream stream)
       throws IOException {
-    if (!isTiff(reader)) {
-      return new Frames(1, null);
-    }
     stream.seek(0);
     boolean isLittleEndian = stream.read() == 'I';
     stream.seek(2);
@@ -182,20 +161,62 @@ final class ImageIoPages {
     return new Frames(Math.max(1, seen.size()), null);
   }
 
-  private static long decodedBytes(Input file, ImageReader reader, int frame) throws IOException {
-    long pixels = requireSize(file, reader, frame).area();
+  /** What one frame says of itself, within the limits. */
+  private static ImageHeader header(Input file, ImageReader reader, int frame) throws IOException {
+    int width = reader.getWidth(frame);
+    int height = reader.getHeight(frame);
+    ImageLimits limits = ImageLimits.defaults();
+    limits.checkSize(width, height);
+    PageImage.Format format = PageImage.Format.BGR24;
     Iterator<ImageTypeSpecifier> types = reader.getImageTypes(frame);
-    if (!types.hasNext()) {
-      return pixels * PageImage.Format.BGR24.bytesPerPixel();
+    if (types.hasNext()) {
+      // The reader decodes to the first type; one such pixel tells the format of all.
+      BufferedImage pixel = types.next().createBufferedImage(1, 1);
+      format = PageImage.from(pixel, 0).format();
     }
-    // The reader decodes to the first type; one such pixel tells the format of all.
-    BufferedImage pixel = types.next().createBufferedImage(1, 1);
-    return pixels * PageImage.from(pixel, 0).format().bytesPerPixel();
+    ImageHeader header =
+        new ImageHeader(
+            ImageFormat.TIFF,
+            new Size(width, height),
+            orientation(reader, frame),
+            0,
+            format.bytesPerPixel(),
+            8,
+            format,
+            false);
+    limits.check(header, file.length());
+    return header;
+  }
+
+  private static int orientation(ImageReader reader, int frame) throws IOException {
+    TIFFDirectory directory = directory(reader, frame);
+    TIFFField field =
+        directory == null ? null : directory.getTIFFField(BaselineTIFFTagSet.TAG_ORIENTATION);
+    if (field == null || field.getType() != TIFFTag.TIFF_SHORT) {
+      return 1;
+    }
+    int orientation = field.getAsInt(0);
+    return orientation >= 1 && orientation <= 8 ? orientation : 1;
+  }
+
+  private static @Nullable TIFFDirectory directory(ImageReader reader, int frame)
+      throws IOException {
+    IIOMetadata metadata = reader.getImageMetadata(frame);
+    return metadata != null
+            && "javax_imageio_tiff_image_1.0".equals(metadata.getNativeMetadataFormatName())
+        ? TIFFDirectory.createFromMetadata(metadata)
+        : null;
+  }
+
+  /** While a frame is turned there are two of it. */
+  private static long decodedBytes(Input file, ImageReader reader, int frame) throws IOException {
+    ImageHeader header = header(file, reader, frame);
+    return header.decodedBytes() * (header.orientation() == 1 ? 1 : 2);
   }
 
   private static PageImage decode(
       Input file, ImageReader reader, ImageInputStream stream, int frame) throws IOException {
-    requireSize(file, reader, frame);
+    ImageHeader header = header(file, reader, frame);
     JpegTruncation truncation = new JpegTruncation();
     reader.addIIOReadWarningListener(truncation);
     BufferedImage picture = reader.read(frame);
@@ -203,16 +224,11 @@ final class ImageIoPages {
       throw Troubles.unreadable(
           file.name(), "truncated (" + truncation.warning + "); check the file");
     }
-    IIOMetadata metadata = isTiff(reader) ? reader.getImageMetadata(frame) : null;
-    if (metadata != null
-        && "javax_imageio_tiff_image_1.0".equals(metadata.getNativeMetadataFormatName())) {
-      requireWholeJpeg(file, TIFFDirectory.createFromMetadata(metadata), stream.length());
+    TIFFDirectory directory = directory(reader, frame);
+    if (directory != null) {
+      requireWholeJpeg(file, directory, stream.length());
     }
-    return PageImage.from(picture, dpi(file, frame));
-  }
-
-  private static boolean isTiff(ImageReader reader) {
-    return Arrays.asList(reader.getOriginatingProvider().getFormatNames()).contains("tiff");
+    return PageImage.from(picture, dpi(file, frame)).upright(header.orientation());
   }
 
   /** The decoder fills what is missing of a JPEG with gray, and only warns. */
@@ -295,8 +311,7 @@ final class ImageIoPages {
 
     @Override
     public long decodedBytes() {
-      return read(
-          file, (input, reader, stream) -> ImageIoPages.decodedBytes(input, reader, index()));
+      return read(file, (input, reader, stream) -> TiffPages.decodedBytes(input, reader, index()));
     }
 
     @Override
@@ -305,7 +320,7 @@ final class ImageIoPages {
         throw new InterruptedException("interrupted before " + id + " was decoded");
       }
       return read(
-          file, (input, reader, stream) -> ImageIoPages.decode(input, reader, stream, index()));
+          file, (input, reader, stream) -> TiffPages.decode(input, reader, stream, index()));
     }
 
     private int index() {
