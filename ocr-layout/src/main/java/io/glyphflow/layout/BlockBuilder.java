@@ -55,7 +55,33 @@ final class BlockBuilder {
     for (List<Line> group : groups.values()) {
       blocks.addAll(Paragraphs.split(new Block(group)));
     }
-    return withDropCaps(blocks);
+    return withDropCaps(sideBySide(blocks));
+  }
+
+  /** Joins what is nearer than words are: the parts of a formula, letters of several sizes. */
+  private List<Block> sideBySide(List<Block> blocks) {
+    List<Block> all = new ArrayList<>(blocks);
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = 0; j < all.size(); j++) {
+        if (i != j && isBeside(all.get(i), all.get(j))) {
+          all.set(i, all.get(i).join(all.get(j)));
+          all.remove(j);
+          i = j < i ? i - 1 : i;
+          j = -1;
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean isBeside(Block a, Block b) {
+    int gap = -a.box().overlapX(b.box());
+    int shorter = Math.min(a.box().height(), b.box().height());
+    return gap <= 0.7 * textHeight
+        && a.box().overlapY(b.box()) >= 0.6 * shorter
+        && a.lines().size() <= 3
+        && b.lines().size() <= 3
+        && Math.max(a.size(), b.size()) <= 2.2 * Math.min(a.size(), b.size());
   }
 
   /** White between a line and the next below, as a part of the size; the median. */
@@ -98,7 +124,8 @@ final class BlockBuilder {
   private boolean isNext(Line line, Line other, double usual) {
     int gap = other.box().top() - line.box().bottom();
     int size = Math.max(line.size(), other.size());
-    double most = Math.clamp(1.4 * usual, 0.75, 2.2) * size;
+    boolean isUpright = line.count() <= 2 && other.count() <= 2; // one character below the other
+    double most = Math.clamp(1.4 * usual, isUpright ? 1.1 : 0.75, 2.2) * size;
     boolean isBelow =
         other.box().middleY() - line.box().middleY() > 0.5 * Math.min(line.size(), other.size())
             && gap > -0.5 * size;
@@ -110,7 +137,7 @@ final class BlockBuilder {
     boolean isSure = line.count() >= 4 && other.count() >= 4;
     double ratio =
         (double) Math.max(line.size(), other.size()) / Math.min(line.size(), other.size());
-    return line.box().overlapX(other.box()) >= 0.4 * narrower && ratio <= (isSure ? 1.32 : 1.9);
+    return line.box().overlapX(other.box()) >= 0.4 * narrower && ratio <= (isSure ? 1.32 : 2.2);
   }
 
   private boolean isRuled(Line line, Line other) {

@@ -2,7 +2,10 @@ package io.glyphflow.layout;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Parts lines at gutters. A gap between words is a gutter if several lines in a row have a gap at
@@ -13,6 +16,9 @@ final class Gutters {
 
   /** Lines in a row that have to share a gap. */
   private static final int FEWEST_LINES = 4;
+
+  /** The narrowest gutter, in heights of letters; spaces of justified lines are narrower. */
+  private static final double GUTTER = 1.15;
 
   private Gutters() {}
 
@@ -26,44 +32,50 @@ final class Gutters {
     sorted.sort(Comparator.comparingInt((Line line) -> line.box().middleY()));
     List<Gap> gaps = gaps(sorted, textHeight);
     chain(gaps, textHeight);
+    Map<Line, List<Gap>> gutters = new IdentityHashMap<>();
+    for (Gap gap : gaps) {
+      if (gap.isGutter) {
+        gutters.computeIfAbsent(gap.line, line -> new ArrayList<>()).add(gap);
+      }
+    }
     List<Line> parts = new ArrayList<>();
     for (Line line : sorted) {
-      List<Component> part = new ArrayList<>();
-      for (Component letter : line.letters()) {
-        if (!part.isEmpty() && isCut(gaps, line, letter)) {
-          parts.add(new Line(part));
-          part = new ArrayList<>();
-        }
-        part.add(letter);
-      }
-      parts.add(new Line(part));
+      List<Gap> cuts = gutters.get(line);
+      parts.addAll(cuts == null ? List.of(line) : cut(line, cuts));
     }
     return mended(parts);
   }
 
-  private static boolean isCut(List<Gap> gaps, Line line, Component letter) {
-    boolean isCut = false;
-    for (Gap gap : gaps) {
-      isCut |= gap.isGutter && gap.line == line && gap.right == letter.box().left();
+  private static List<Line> cut(Line line, List<Gap> cuts) {
+    Map<Long, List<Component>> letters = new TreeMap<>();
+    for (Component letter : line.letters()) {
+      letters.computeIfAbsent(part(cuts, letter), part -> new ArrayList<>()).add(letter);
     }
-    return isCut;
+    Map<Long, Line> parts = new TreeMap<>();
+    letters.forEach((part, list) -> parts.put(part, new Line(list)));
+    for (Component mark : line.marks()) {
+      Line owner = parts.get(part(cuts, mark));
+      (owner == null ? parts.values().iterator().next() : owner).attach(mark);
+    }
+    return List.copyOf(parts.values());
+  }
+
+  /** How many cuts are to the left. */
+  private static long part(List<Gap> cuts, Component component) {
+    return cuts.stream().filter(cut -> cut.right <= component.box().left()).count();
   }
 
   private static List<Gap> gaps(List<Line> lines, int textHeight) {
     List<Gap> gaps = new ArrayList<>();
     for (Line line : lines) {
       int reached = Integer.MAX_VALUE;
-      for (Component letter : line.letters()) {
-        int left = letter.box().left();
+      int widest = (int) (GUTTER * Math.min(textHeight, line.size()));
+      for (Box inked : line.inked()) {
         // Wider than most word gaps; only those of one place in many lines count.
-        if (reached != Integer.MAX_VALUE
-            && left - reached >= 0.75 * Math.min(textHeight, line.size())) {
-          gaps.add(new Gap(line, reached, left));
+        if (reached != Integer.MAX_VALUE && inked.left() - reached >= widest) {
+          gaps.add(new Gap(line, reached, inked.left()));
         }
-        reached =
-            reached == Integer.MAX_VALUE
-                ? letter.box().right()
-                : Math.max(reached, letter.box().right());
+        reached = reached == Integer.MAX_VALUE ? inked.right() : Math.max(reached, inked.right());
       }
     }
     return gaps;
@@ -87,7 +99,7 @@ final class Gutters {
         int newLeft = Math.max(left, next.left);
         int newRight = Math.min(right, next.right);
         boolean isBelow = box.middleY() - last.middleY() > 0.6 * first.line.size();
-        if (isBelow && newRight - newLeft >= 0.75 * Math.min(textHeight, first.line.size())) {
+        if (isBelow && newRight - newLeft >= GUTTER * Math.min(textHeight, first.line.size())) {
           chain.add(next);
           left = newLeft;
           right = newRight;
@@ -145,14 +157,11 @@ final class Gutters {
   private static boolean hasGapAt(Line line, int from, int to, int size) {
     int reached = Integer.MAX_VALUE;
     boolean hasGap = false;
-    for (Component letter : line.letters()) {
-      int start = letter.box().left();
+    for (Box inked : line.inked()) {
       if (reached != Integer.MAX_VALUE) {
-        hasGap |= Math.min(start, to) - Math.max(reached, from) >= 0.8 * size;
-        reached = Math.max(reached, letter.box().right());
-      } else {
-        reached = letter.box().right();
+        hasGap |= Math.min(inked.left(), to) - Math.max(reached, from) >= 0.8 * size;
       }
+      reached = reached == Integer.MAX_VALUE ? inked.right() : Math.max(reached, inked.right());
     }
     return hasGap;
   }

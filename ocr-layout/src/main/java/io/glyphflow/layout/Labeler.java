@@ -97,10 +97,21 @@ final class Labeler {
     boolean isBold =
         block.weight() >= 1.3 * weight
             && block.size() >= 0.9 * size
-            && block.lines().size() <= 2
+            && block.lines().size() == 1
             && block.letters() >= 3
+            && block.box().width() < 0.85 * widthAround(block)
             && hasTextBelow(block);
     return isLarge || isBold;
+  }
+
+  /** The width of the column that a block is in. */
+  private int widthAround(Block block) {
+    int widest = 0;
+    for (Block other : blocks) {
+      boolean isInColumn = other.box().overlapX(block.box()) > 0.9 * block.box().width();
+      widest = isInColumn ? Math.max(widest, other.box().width()) : widest;
+    }
+    return widest;
   }
 
   private boolean hasTextBelow(Block block) {
@@ -132,8 +143,8 @@ final class Labeler {
       boolean isInner = isTop ? place.top() >= box.bottom() : place.bottom() <= box.top();
       if (!isLevel && isInner) {
         isApart = true;
-        nearest =
-            Math.min(nearest, isTop ? place.top() - box.bottom() : box.top() - place.bottom());
+        int gap = isTop ? place.top() - box.bottom() : box.top() - place.bottom();
+        nearest = place.overlapX(box) > 0 ? Math.min(nearest, gap) : nearest;
       }
     }
     return isApart && nearest >= 1.6 * size;

@@ -8,6 +8,7 @@ import java.util.List;
 final class Line {
 
   private final List<Component> letters;
+  private final List<Component> marks = new ArrayList<>();
   private Box box;
   private final int size;
 
@@ -44,14 +45,29 @@ final class Line {
 
   /** A dot, an accent or punctuation; it changes the box but not the size. */
   void attach(Component mark) {
+    marks.add(mark);
     box = box.union(mark.box());
+  }
+
+  List<Component> marks() {
+    return marks;
+  }
+
+  /** Letters and marks from left to right. */
+  List<Box> inked() {
+    List<Box> boxes = new ArrayList<>();
+    letters.forEach(letter -> boxes.add(letter.box()));
+    marks.forEach(mark -> boxes.add(mark.box()));
+    boxes.sort(Comparator.comparingInt(Box::left));
+    return boxes;
   }
 
   Line join(Line other) {
     List<Component> all = new ArrayList<>(letters);
     all.addAll(other.letters);
     Line joined = new Line(all);
-    joined.box = box.union(other.box);
+    marks.forEach(joined::attach);
+    other.marks.forEach(joined::attach);
     return joined;
   }
 

@@ -37,8 +37,9 @@ final class LineBuilder {
       int side = Math.max(letter.width(), letter.height());
       (side >= 0.55 * textHeight ? main : marks).add(letter);
     }
-    List<Line> lines = Gutters.cut(joined(main), textHeight);
-    List<Component> left = attach(lines, marks);
+    List<Line> whole = joined(main);
+    List<Component> left = attach(whole, marks);
+    List<Line> lines = Gutters.cut(rejoined(whole), textHeight);
     // A row of dots is no line, but two dots above each other may be all that is left of a colon.
     lines.removeIf(line -> isSpeck(line));
     lines.sort(
@@ -127,6 +128,35 @@ final class LineBuilder {
     boolean isLevel =
         a.overlapY(b) >= 0.5 * shorter && Math.abs(a.middleY() - b.middleY()) <= 0.55 * taller;
     return gap <= most && isLevel && (taller <= 2.2 * shorter || isDash);
+  }
+
+  /** Joins pieces of a line that only marks, such as quotes and dashes, had kept apart. */
+  private static List<Line> rejoined(List<Line> pieces) {
+    List<Line> lines = new ArrayList<>(pieces);
+    lines.sort(Comparator.comparingInt((Line line) -> line.box().left()));
+    for (int i = 0; i < lines.size(); i++) {
+      for (int j = 0; j < lines.size(); j++) {
+        if (i != j && isContinued(lines.get(i), lines.get(j))) {
+          lines.set(i, lines.get(i).join(lines.get(j)));
+          lines.remove(j);
+          i = j < i ? i - 1 : i;
+          j = -1;
+        }
+      }
+    }
+    return lines;
+  }
+
+  private static boolean isContinued(Line line, Line next) {
+    Box a = line.box();
+    Box b = next.box();
+    int smaller = Math.min(line.size(), next.size());
+    int gap = b.left() - a.right();
+    return gap >= -smaller / 2
+        && gap <= 1.5 * smaller
+        && a.left() < b.left()
+        && a.overlapY(b) >= 0.6 * Math.min(a.height(), b.height())
+        && Math.max(line.size(), next.size()) <= 1.6 * smaller;
   }
 
   /** Gives small marks to the line they are in or beside. */

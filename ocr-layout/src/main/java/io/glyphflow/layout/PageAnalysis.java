@@ -70,20 +70,33 @@ final class PageAnalysis {
   private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
-    erase(ink, rules, 5 * textHeight);
-    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas);
+    Sorter ruled = Sorter.sort(Components.find(ink), textHeight, canvas);
+    List<Box> tables = Tables.find(rules, ruled, textHeight);
+    List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
+    erase(ink, erasable);
+    Sorter sorted =
+        erasable.isEmpty() ? ruled : Sorter.sort(Components.find(ink), textHeight, canvas);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
       InkMap large = InkMap.of(solid);
-      List<Box> tables = Tables.find(rules, sorted.letters(), large, textHeight);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
           Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
       blocks.removeIf(figures::owns);
+      dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
     }
+  }
+
+  /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */
+  private static void dropDirt(List<Block> blocks, Box canvas) {
+    int letters = blocks.stream().mapToInt(Block::letters).sum();
+    int x = canvas.width() / 40;
+    int y = canvas.height() / 80;
+    Box inner = canvas.grow(-x, -y);
+    blocks.removeIf(block -> letters >= 30 && block.letters() <= 3 && !block.box().overlaps(inner));
   }
 
   private static List<Block> blocks(List<Component> letters, List<Box> rules, int textHeight) {
@@ -92,18 +105,14 @@ final class PageAnalysis {
     return new ArrayList<>(new BlockBuilder(textHeight, level).build(lines));
   }
 
-  /**
-   * Long rules, so that what they touch is read by itself; short ones may be strokes of letters.
-   */
-  private static void erase(Mat ink, List<Rule> rules, int longest) {
+  /** Wipes rules out, so that what they touch is read by itself. */
+  private static void erase(Mat ink, List<Rule> rules) {
     try (Scalar nothing = new Scalar(0.0)) {
       for (Rule rule : rules) {
-        if (rule.length() >= longest) {
-          try (Point from = new Point((int) rule.from().x(), (int) rule.from().y());
-              Point to = new Point((int) rule.to().x(), (int) rule.to().y())) {
-            int thickness = (int) Math.ceil(rule.thickness()) + 2;
-            opencv_imgproc.line(ink, from, to, nothing, thickness, opencv_imgproc.LINE_8, 0);
-          }
+        try (Point from = new Point((int) rule.from().x(), (int) rule.from().y());
+            Point to = new Point((int) rule.to().x(), (int) rule.to().y())) {
+          int thickness = (int) Math.ceil(rule.thickness()) + 2;
+          opencv_imgproc.line(ink, from, to, nothing, thickness, opencv_imgproc.LINE_8, 0);
         }
       }
     }

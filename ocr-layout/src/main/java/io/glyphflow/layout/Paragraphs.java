@@ -14,7 +14,8 @@ final class Paragraphs {
 
   static List<Block> split(Block block) {
     List<Line> lines = block.lines();
-    if (lines.size() < 2) {
+    boolean isUpright = block.letters() < 2.5 * lines.size(); // one character below the other
+    if (lines.size() < 2 || isUpright) {
       return List.of(block);
     }
     Margins margins = Margins.of(block);

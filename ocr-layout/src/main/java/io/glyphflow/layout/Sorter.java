@@ -21,10 +21,11 @@ record Sorter(List<Component> letters, List<Component> large, List<Component> fr
     }
     List<Component> large = new ArrayList<>();
     List<Component> frames = new ArrayList<>();
+    boolean hasPanels = hasPanels(others, page);
     for (Component one : others) {
-      boolean isEdge = isEdge(one, textHeight, page);
-      if (!isEdge) {
-        (isFrame(one, letters, textHeight, page) ? frames : large).add(one);
+      if (!isEdge(one, textHeight, page)) {
+        boolean isFrame = (hasPanels && isPanel(one, page)) || isBubble(one, letters, textHeight);
+        (isFrame ? frames : large).add(one);
       }
     }
     return new Sorter(letters, large, frames);
@@ -36,17 +37,18 @@ record Sorter(List<Component> letters, List<Component> large, List<Component> fr
     if (isEdge(one, textHeight, page)) {
       return false;
     }
+    if (height > 2.2 * textHeight && width < 0.14 * height) {
+      return false; // a bar beside text
+    }
     if (height <= 2.6 * textHeight) {
       boolean isSolid = one.fill() > 0.9 && width > 2.5 * textHeight && height > 0.9 * textHeight;
       boolean isStroke = width > 6 * textHeight && height < 0.5 * textHeight;
       return width <= 40 * textHeight && !isSolid && !isStroke;
     }
-    boolean isBar = width < 0.15 * height && height > 4 * textHeight;
     return height <= 10 * textHeight
         && width <= 2.2 * height
         && one.fill() >= 0.1
-        && one.fill() <= 0.8
-        && !isBar;
+        && one.fill() <= 0.8;
   }
 
   /** Black borders of scans and the spine of a book: long, and at the edge of the page. */
@@ -62,13 +64,23 @@ record Sorter(List<Component> letters, List<Component> large, List<Component> fr
     return touches && isStrip && isLong;
   }
 
-  private static boolean isFrame(Component one, List<Component> letters, int textHeight, Box page) {
+  /** Whether frames fill a good part of the page; a single smaller one is a figure's. */
+  private static boolean hasPanels(List<Component> components, Box page) {
+    long framed = 0;
+    for (Component one : components) {
+      framed += isPanel(one, page) ? one.box().area() : 0;
+    }
+    return framed >= 0.45 * page.area();
+  }
+
+  private static boolean isPanel(Component one, Box page) {
+    return one.fill() < 0.15 && one.box().area() > 0.08 * page.area();
+  }
+
+  private static boolean isBubble(Component one, List<Component> letters, int textHeight) {
     Box box = one.box();
     if (one.fill() > 0.2 || Math.min(box.width(), box.height()) < 2 * textHeight) {
       return false;
-    }
-    if (box.area() > 0.25 * page.area()) {
-      return one.fill() < 0.15;
     }
     int inside = 0;
     Box text = null;

@@ -10,25 +10,40 @@ import java.util.List;
 /** Ruled tables: grids with text in their cells, and text between at least three level rules. */
 final class Tables {
 
+  private static final int LONG_RULE = 12;
+
   private Tables() {}
 
   /**
    * Finds the tables of a page.
    *
    * @param rules all rules
-   * @param letters what may be text
-   * @param large the ink that is no text and no rule
+   * @param sorted the components, rules still among them
    */
-  static List<Box> find(List<Rule> rules, List<Component> letters, InkMap large, int textHeight) {
+  static List<Box> find(List<Rule> rules, Sorter sorted, int textHeight) {
     List<Box> tables = new ArrayList<>();
     for (TableGrid grid : TableGrid.of(rules)) {
       Box box = box(grid.box());
-      if (!isInside(box, tables) && isTable(grid, box, letters, large, textHeight)) {
+      if (!isInside(box, tables)
+          && isTable(grid, box, sorted.letters(), textHeight)
+          && isClean(box, sorted)) {
         tables.add(box);
       }
     }
-    openTables(rules, letters, large, textHeight, tables);
+    openTables(rules, sorted, textHeight, tables);
     return tables;
+  }
+
+  /** The rules of the tables, and other rules that are too long to be strokes of letters. */
+  static List<Rule> erasable(List<Rule> rules, List<Box> tables, int textHeight) {
+    return rules.stream()
+        .filter(
+            rule ->
+                isInside(box(rule.box()), tables)
+                    || (rule.length() >= LONG_RULE * textHeight
+                        && rule.isHorizontal()
+                        && rule.thickness() <= 0.5 * textHeight))
+        .toList();
   }
 
   static Box box(BoundingBox box) {
@@ -47,8 +62,7 @@ final class Tables {
     return isInside;
   }
 
-  private static boolean isTable(
-      TableGrid grid, Box box, List<Component> letters, InkMap large, int textHeight) {
+  private static boolean isTable(TableGrid grid, Box box, List<Component> letters, int textHeight) {
     List<Component> inside =
         letters.stream()
             .filter(one -> one.height() >= 0.5 * textHeight && one.box().inside(box) > 0.5)
@@ -63,14 +77,24 @@ final class Tables {
       filled += isFilled ? 1 : 0;
     }
     int cells = grid.cells().size();
-    boolean hasText = filled >= 2 && filled >= 0.3 * cells && inside.size() >= cells / 2;
-    boolean isClean = large.count(box) < 0.04 * box.area();
-    return cells >= 3 && hasText && isClean;
+    return cells >= 3 && filled >= 2 && filled >= 0.4 * cells && inside.size() >= cells;
+  }
+
+  /** Whether there is nothing but text and rules; panels of a comic are ruled as well. */
+  private static boolean isClean(Box box, Sorter sorted) {
+    double drawn = 0;
+    List<Component> others = new ArrayList<>(sorted.large());
+    others.addAll(sorted.frames());
+    for (Component one : others) {
+      boolean isRules = box.inside(one.box()) > 0.6 && one.fill() < 0.25;
+      drawn += isRules ? 0 : one.box().inside(box) * one.box().area();
+    }
+    return drawn < 0.15 * box.area();
   }
 
   /** Tables without vertical rules: three or more rules of one width, with columns between. */
   private static void openTables(
-      List<Rule> rules, List<Component> letters, InkMap large, int textHeight, List<Box> tables) {
+      List<Rule> rules, Sorter sorted, int textHeight, List<Box> tables) {
     List<Box> level =
         new ArrayList<>(
             rules.stream()
@@ -88,8 +112,7 @@ final class Tables {
               .toList();
       if (same.size() >= 2) {
         Box box = first.union(same.getLast());
-        boolean isClean = large.count(box) < 0.02 * box.area();
-        if (isClean && hasColumns(box, letters, textHeight)) {
+        if (isClean(box, sorted) && hasColumns(box, sorted.letters(), textHeight)) {
           tables.add(box);
           level.removeAll(same);
         }
