@@ -17,6 +17,7 @@ final class ColumnText {
   private final int longest;
   private final int headings;
   private String pending = "";
+  private boolean headed;
 
   ColumnText(SplittableRandom random, Prose prose, double size) {
     this.random = random;
@@ -47,10 +48,14 @@ final class ColumnText {
     while (column.room() > end + style.leading()) {
       if (!pending.isEmpty()) {
         pending = column.paragraph(pending, style.indented(0));
-      } else if (random.nextInt(headings) == 0 && column.room() > end + style.leading() * 5) {
+      } else if (!headed
+          && random.nextInt(headings) == 0
+          && column.room() > end + style.leading() * 5) {
         heading(column);
+        headed = true;
       } else {
         pending = column.paragraph(prose.paragraph(1 + random.nextInt(longest)), style);
+        headed = false;
       }
       column.space(between);
     }

@@ -9,6 +9,7 @@ import java.awt.geom.Line2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * Draws a page with Java2D and keeps the truth about it. Regions are in the order in which they
@@ -26,6 +27,7 @@ public final class PageComposer {
   private final BufferedImage picture;
   private final Graphics2D graphics;
   private final List<TrueRegion> regions = new ArrayList<>();
+  private final List<PageSink> mirrors = new ArrayList<>();
 
   private PageComposer(double width, double height, double dpi, Color paper) {
     this.width = width;
@@ -113,6 +115,15 @@ public final class PageComposer {
   }
 
   /**
+   * Tells a sink of all words and rules from now on.
+   *
+   * @param sink what is told
+   */
+  public void mirror(PageSink sink) {
+    mirrors.add(Objects.requireNonNull(sink, "sink"));
+  }
+
+  /**
    * Opens a column that text flows down in.
    *
    * @param left points
@@ -163,9 +174,11 @@ public final class PageComposer {
    * @param thickness points
    */
   public void rule(double x1, double y1, double x2, double y2, double thickness) {
+    graphics.setColor(Color.BLACK);
     graphics.setStroke(
         new BasicStroke((float) thickness, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER));
     graphics.draw(new Line2D.Double(x1, y1, x2, y2));
+    mirrors.forEach(mirror -> mirror.rule(x1, y1, x2, y2, thickness));
   }
 
   /**
@@ -181,6 +194,10 @@ public final class PageComposer {
   /** Pixels per point. */
   double scale() {
     return dpi / POINTS_PER_INCH;
+  }
+
+  void drawn(String word, TextStyle style, double x, double baseline) {
+    mirrors.forEach(mirror -> mirror.word(word, style, x, baseline));
   }
 
   void add(TrueRegion region) {

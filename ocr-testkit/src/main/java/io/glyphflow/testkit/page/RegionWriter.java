@@ -9,6 +9,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * Not thread-safe.
  */
 public final class RegionWriter {
+
+  private static final Pattern SPACE = Pattern.compile(" ");
 
   private final PageComposer page;
   private final RegionKind kind;
@@ -70,7 +73,7 @@ public final class RegionWriter {
           case CENTER -> x - width / 2;
           case RIGHT -> x - width;
         };
-    return line(List.of(text), style, left, baseline, 0);
+    return line(List.of(SPACE.split(text.strip(), -1)), style, left, baseline, 0);
   }
 
   /** Writes words from the left, with that much between them on top of a space's width. */
@@ -81,6 +84,7 @@ public final class RegionWriter {
     for (String word : words) {
       Path2D outline = style.typeface().outline(word, style.size());
       ink.append(outline.getPathIterator(AffineTransform.getTranslateInstance(x, baseline)), false);
+      page.drawn(word, style, x, baseline);
       x += style.typeface().width(word + " ", style.size()) + stretch;
     }
     Graphics2D graphics = page.graphics();

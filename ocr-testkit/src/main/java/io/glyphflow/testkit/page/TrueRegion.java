@@ -4,7 +4,6 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
 import java.util.List;
 import java.util.Objects;
-import java.util.stream.Collectors;
 
 /**
  * One region of a composed page. Immutable, safe for any thread.
@@ -28,9 +27,24 @@ public record TrueRegion(RegionKind kind, String label, BoundingBox box, List<Tr
   /**
    * Gives the text as it stands on the page.
    *
-   * @return the lines, a line feed between them; empty if there are none
+   * @return the lines, a line feed between them; in a table a tab between what stands side by side;
+   *     empty if there are no lines
    */
   public String text() {
-    return lines.stream().map(TrueLine::text).collect(Collectors.joining("\n"));
+    StringBuilder text = new StringBuilder();
+    for (int i = 0; i < lines.size(); i++) {
+      if (i > 0) {
+        text.append(isBeside(lines.get(i - 1).box(), lines.get(i).box()) ? '\t' : '\n');
+      }
+      text.append(lines.get(i).text());
+    }
+    return text.toString();
+  }
+
+  private boolean isBeside(BoundingBox before, BoundingBox after) {
+    return kind == RegionKind.TABLE
+        && after.left() > before.right()
+        && after.top() < before.bottom()
+        && before.top() < after.bottom();
   }
 }

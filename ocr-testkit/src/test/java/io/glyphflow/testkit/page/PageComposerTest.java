@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -79,9 +80,30 @@ class PageComposerTest {
     TrueRegion table = page.finish().regions().getFirst();
 
     assertThat(table.kind()).isEqualTo(RegionKind.TABLE);
-    assertThat(table.text()).isEqualTo("Item\nCount\nInk\n12");
+    assertThat(table.text()).isEqualTo("Item\tCount\nInk\t12");
     assertThat(table.box().left()).isEqualTo(100);
     assertThat(table.box().right()).isEqualTo(300);
+  }
+
+  @Test
+  void mirror_wordsAndRules_areToldWithTheirPlaces() {
+    PageComposer page = PageComposer.a4(72);
+    List<String> told = new ArrayList<>();
+    page.mirror(
+        new PageSink() {
+          @Override
+          public void word(String word, TextStyle style, double x, double baseline) {
+            told.add(word + "@" + Math.round(x) + "," + Math.round(baseline));
+          }
+
+          @Override
+          public void rule(double x1, double y1, double x2, double y2, double thickness) {
+            told.add("rule");
+          }
+        });
+    page.line(RegionKind.TEXT, "text", "one two", BODY, 10, 20);
+    page.rule(0, 0, 5, 0, 1);
+    assertThat(told).hasSize(3).startsWith("one@10,20").last().isEqualTo("rule");
   }
 
   @Test
