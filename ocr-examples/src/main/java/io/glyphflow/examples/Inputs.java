@@ -12,6 +12,7 @@ import io.glyphflow.core.stage.PermanentOcrException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -47,22 +48,26 @@ final class Inputs implements DocumentSource {
   /** The inputs that the user gave. */
   static List<Input> of(Settings settings, InputStream in) {
     ReadOptions options = settings.reading().options();
-    return settings.inputs().stream()
-        .map(
-            name -> {
-              if (name.equals(DASH)) {
-                return new Input(
-                    STANDARD_INPUT, DocumentSource.of(options, STANDARD_INPUT, in), true);
-              }
-              Path path = Path.of(name);
-              return new Input(
-                  name,
-                  Files.isDirectory(path)
-                      ? DocumentSource.folder(options, path)
-                      : DocumentSource.of(options, path),
-                  false);
-            })
-        .toList();
+    List<Input> inputs = new ArrayList<>();
+    for (String name : settings.inputs()) {
+      if (name.equals(DASH)) {
+        DocumentSource source = DocumentSource.of(options, STANDARD_INPUT, in);
+        inputs.add(new Input(STANDARD_INPUT, source, true));
+      } else {
+        Path path = Path.of(name);
+        inputs.add(
+            new Input(
+                name,
+                Files.isDirectory(path) ? folder(settings, path) : DocumentSource.of(options, path),
+                false));
+      }
+    }
+    return inputs;
+  }
+
+  private static DocumentSource folder(Settings settings, Path path) {
+    DocumentSource all = DocumentSource.folder(settings.reading().options(), path);
+    return settings.output().map(out -> OutsideFolder.of(all, path, out)).orElse(all);
   }
 
   /**

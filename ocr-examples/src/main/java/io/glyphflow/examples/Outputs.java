@@ -75,7 +75,7 @@ final class Outputs {
       return;
     }
     if (formats.contains(Format.PNG)) {
-      AnnotatedImage.of(page, image).write(target.resolve(names.page(page.id()) + ".png"));
+      AnnotatedImage.write(page, image, target.resolve(names.page(page.id()) + ".png"));
       files.incrementAndGet();
     }
     if (formats.contains(Format.MD)) {

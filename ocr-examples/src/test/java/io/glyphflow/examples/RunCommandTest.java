@@ -158,6 +158,25 @@ class RunCommandTest {
   }
 
   @Test
+  void run_outputBelowTheInput_isNotRead() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    Path out = Files.createDirectories(folder.resolve("out"));
+    TestPages.png(out.resolve("scan-p001.png"), 52);
+    CommandRun run =
+        CommandRun.ofTestPages().onTerminal(80).run("run", folder, "-o", out, "-f", "txt");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.err()).contains("1 page: 1 ok").doesNotContain("/2 pages");
+    assertThat(names(out)).containsExactly("scan-p001.png", "scan.txt");
+  }
+
+  @Test
+  void run_outputIsTheInput_isRead() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    CommandRun.ofTestPages().run("run", folder, "-o", folder, "-f", "txt");
+    assertThat(names(folder)).containsExactly("scan.png", "scan.txt");
+  }
+
+  @Test
   void run_pages_readsOnlyThose() throws Exception {
     Path tiff = TestPages.tiff(folder.resolve("book.tif"), 51, 52, 53, 54);
     CommandRun run = CommandRun.ofTestPages().run("run", tiff, "--pages", "2-3");
