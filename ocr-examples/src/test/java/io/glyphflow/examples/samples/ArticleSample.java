@@ -22,7 +22,8 @@ final class ArticleSample {
   private static final double WIDTH = (RIGHT - LEFT - GUTTER) / 2;
   private static final double BOTTOM = 778;
 
-  private static final TextStyle BODY = TextStyle.of(Typeface.SERIF, 10).leading(12.6).justified();
+  private static final TextStyle BODY =
+      TextStyle.of(Typeface.SERIF, 10.6).leading(13.8).justified();
   private static final TextStyle HEADING = TextStyle.of(Typeface.SANS_BOLD, 11);
   private static final TextStyle CAPTION = TextStyle.of(Typeface.SANS, 8.5).leading(10.5);
 
@@ -52,19 +53,22 @@ final class ArticleSample {
     section(left, "1 The shape of a page", ArticleText.SHAPE);
     section(left, "2 White space", ArticleText.WHITE_SPACE);
     left.space(8);
-    left.figure("chart", Figures.curves(4), 122);
+    left.figure("chart", Figures.curves(4), 140);
     left.space(5);
     left.caption(
         "Figure 1: Share of white in each row of three pages, from the top of the page to its foot.",
         CAPTION);
     left.space(10);
-    String rest = left.paragraph(ArticleText.VALLEYS, BODY);
+    left.paragraph(ArticleText.VALLEYS, BODY);
+    left.space(8);
+    left.heading("3 A small experiment", HEADING);
+    left.space(3);
+    String rest = left.paragraph(ArticleText.EXPERIMENT, BODY);
 
     Column right = page.column(LEFT + WIDTH + GUTTER, top, WIDTH, BOTTOM - top);
     right.paragraph(rest, BODY);
-    right.space(8);
-    section(right, "3 A small experiment", ArticleText.EXPERIMENT);
-    right.space(10);
+    right.paragraph(ArticleText.OUTCOME, BODY.indented(12));
+    right.space(14);
     right.caption("Table 1: Pages read in the right order.", CAPTION);
     right.space(3);
     right.table(table());

@@ -28,14 +28,17 @@ final class ArticleText {
           + " valley is left that is wider than a line of text is high. What remains are the blocks,"
           + " and the order of the cuts is the order of reading.";
 
-  static final List<String> EXPERIMENT =
-      List.of(
-          "We tried this on 265 pages from our own cellar. Each page was first read aloud by a member"
-              + " of the circle, so that we knew the true order, and was then cut by rule. Table 1"
-              + " shows how many came out right.",
-          "Letters are easy, since they have only one column. Two columns fail where the gutter is"
-              + " crossed by a stain or a careless stamp. Newspapers are the hardest: their lanes are"
-              + " no wider than the space between two words, and headlines bridge them at will.");
+  static final String EXPERIMENT =
+      "We tried this on 265 pages from our own cellar. Each page was first read aloud by a member of"
+          + " the circle, so that we knew the true order, and was then cut by rule. Where the two"
+          + " agreed from the first line to the last, the page was counted as right; a single line out"
+          + " of place was enough to make it wrong. Nobody was told beforehand which pages were easy,"
+          + " and the kettle was kept in the next room. Table 1 shows how many came out right.";
+
+  static final String OUTCOME =
+      "Letters are easy, since they have only one column. Two columns fail where the gutter is crossed"
+          + " by a stain or a careless stamp. Newspapers are the hardest: their lanes are no wider than"
+          + " the space between two words, and headlines bridge them at will.";
 
   static final List<String> REMAINS =
       List.of(
@@ -43,6 +46,9 @@ final class ArticleText {
               + " foot belongs to a star in the text. Yet they are quick, they need no examples, and"
               + " when they are wrong one can see why. For most pages that is enough, and for the"
               + " others it is a good place to begin.",
+          "It helps to look at a page from afar. Hold it at arm's length, close one eye, and let the"
+              + " words melt into gray. What is still to be seen then, the blocks and the lanes between"
+              + " them, is all that the cutting needs. Everything else is spelling.",
           "The next issue will look at tables, where white space is not all there is, and where a thin"
               + " black line may say more than a hundred words.");
 

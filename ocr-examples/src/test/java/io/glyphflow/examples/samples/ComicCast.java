@@ -105,7 +105,7 @@ final class ComicCast {
   void lens(double x, double y) {
     g.setColor(new Color(0x5A4632));
     g.setStroke(new BasicStroke(4, BasicStroke.CAP_ROUND, BasicStroke.JOIN_ROUND));
-    g.draw(new Line2D.Double(x - 14, y + 2, x + 2, y + 10));
+    g.draw(new Line2D.Double(x - 14, y + 30, x + 4, y + 21));
     Shape glass = new Ellipse2D.Double(x, y, 26, 26);
     g.setColor(new Color(255, 255, 255, 140));
     g.fill(glass);

@@ -55,15 +55,15 @@ final class ComicPage {
     Shape clip = open(box, new Color(0x2B3A67));
     scenery.night(box);
     scenery.desk(box, 62);
-    scenery.lamp(box.getMaxX() - 60, box.getMaxY() - 62);
-    cast.leaf(box.getX() + 92, box.getMaxY() - 62, 84, ComicCast.Mood.UPSET, 1);
+    scenery.lamp(box.getMaxX() - 54, box.getMaxY() - 62);
+    cast.leaf(box.getX() + 104, box.getMaxY() - 62, 84, ComicCast.Mood.UPSET, 1);
     close(box, clip);
     bubbles.caption(box.getX(), box.getY(), "LATE AT NIGHT, IN THE READING ROOM");
     bubbles.say(
         box.getX() + 176,
-        box.getY() + 66,
-        box.getX() + 112,
-        box.getMaxY() - 122,
+        box.getY() + 58,
+        box.getX() + 130,
+        box.getMaxY() - 130,
         "BLOT! WAKE UP!",
         "MY SECOND COLUMN",
         "IS GONE!");
@@ -71,22 +71,22 @@ final class ComicPage {
 
   private void second(Rectangle2D box) {
     Shape clip = open(box, new Color(0x3C5186));
-    scenery.night(box);
-    scenery.desk(box, 62);
-    cast.blot(box.getX() + 62, box.getMaxY() - 62, 62, ComicCast.Mood.CALM);
-    cast.leaf(box.getMaxX() - 58, box.getMaxY() - 62, 84, ComicCast.Mood.UPSET, 1);
+    scenery.desk(box, 40);
+    scenery.lamp(box.getX() + 130, box.getMaxY() - 40);
+    cast.blot(box.getX() + 58, box.getMaxY() - 40, 66, ComicCast.Mood.CALM);
+    cast.leaf(box.getMaxX() - 58, box.getMaxY() - 40, 84, ComicCast.Mood.UPSET, 1);
     close(box, clip);
     bubbles.say(
-        box.getX() + 86,
-        box.getY() + 40,
-        box.getX() + 68,
-        box.getMaxY() - 126,
+        box.getX() + 80,
+        box.getY() + 32,
+        box.getX() + 62,
+        box.getMaxY() - 116,
         "GONE? COLUMNS DO",
         "NOT WALK AWAY.");
     bubbles.say(
-        box.getX() + 172,
-        box.getY() + 96,
-        box.getMaxX() - 62,
+        box.getX() + 176,
+        box.getY() + 80,
+        box.getMaxX() - 66,
         box.getMaxY() - 132,
         "MINE HAS FOOTNOTES.",
         "IT HAS FEET!");
@@ -98,7 +98,7 @@ final class ComicPage {
     scenery.desk(box, 40);
     scenery.commas(box.getX() + 200, box.getMaxY() - 22, 11, 24);
     cast.blot(box.getX() + 96, box.getMaxY() - 40, 66, ComicCast.Mood.CALM);
-    cast.lens(box.getX() + 148, box.getMaxY() - 62);
+    cast.lens(box.getX() + 146, box.getMaxY() - 109);
     cast.leaf(box.getX() + 300, box.getMaxY() - 40, 84, ComicCast.Mood.CALM, 1);
     close(box, clip);
     bubbles.say(
@@ -133,7 +133,7 @@ final class ComicPage {
         "WHICH WAY",
         "DO WE READ THIS?");
     bubbles.say(
-        box.getX() + 96,
+        box.getX() + 113,
         box.getY() + 104,
         box.getX() + 126,
         box.getMaxY() - 104,
@@ -172,7 +172,7 @@ final class ComicPage {
         "WHY DID YOU",
         "RUN AWAY?");
     bubbles.say(
-        box.getX() + 98,
+        box.getX() + 113,
         box.getY() + 104,
         box.getX() + 128,
         box.getMaxY() - 122,

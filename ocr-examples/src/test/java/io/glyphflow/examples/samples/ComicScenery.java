@@ -21,7 +21,7 @@ final class ComicScenery {
     g = graphics;
   }
 
-  /** A window with the moon and stars, in the upper right of a panel. */
+  /** A window with the moon and stars, in the upper left of a panel. */
   void night(Rectangle2D box) {
     Rectangle2D window = new Rectangle2D.Double(box.getX() + 18, box.getY() + 34, 62, 74);
     paint(window, new Color(0x101B3B));
@@ -66,8 +66,8 @@ final class ComicScenery {
   /** A lamp on the desk and its cone of light. */
   void lamp(double x, double ground) {
     Path2D light = new Path2D.Double();
-    light.moveTo(x - 20, ground - 76);
-    light.lineTo(x + 20, ground - 76);
+    light.moveTo(x - 20, ground - 56);
+    light.lineTo(x + 20, ground - 56);
     light.lineTo(x + 62, ground);
     light.lineTo(x - 62, ground);
     light.closePath();
@@ -75,13 +75,13 @@ final class ComicScenery {
     g.fill(light);
     g.setColor(Color.BLACK);
     g.setStroke(new BasicStroke(3));
-    g.draw(new Line2D.Double(x, ground - 76, x, ground - 4));
+    g.draw(new Line2D.Double(x, ground - 56, x, ground - 4));
     paint(new Rectangle2D.Double(x - 17, ground - 6, 34, 6), new Color(0x6B6B6B));
     Path2D shade = new Path2D.Double();
-    shade.moveTo(x - 12, ground - 104);
-    shade.lineTo(x + 12, ground - 104);
-    shade.lineTo(x + 26, ground - 74);
-    shade.lineTo(x - 26, ground - 74);
+    shade.moveTo(x - 12, ground - 84);
+    shade.lineTo(x + 12, ground - 84);
+    shade.lineTo(x + 26, ground - 54);
+    shade.lineTo(x - 26, ground - 54);
     shade.closePath();
     paint(shade, new Color(0x4C9A6A));
   }

@@ -25,7 +25,7 @@ final class LetterSample {
 
   private static ComposedPage page() {
     PageComposer page = PageComposer.a4(DPI);
-    TextStyle body = TextStyle.of(Typeface.SERIF, 11.5).leading(16);
+    TextStyle body = TextStyle.of(Typeface.SERIF, 12).leading(17.5);
     Column head = page.column(72, 60, 451, 80);
     head.title("The Reading Room", TextStyle.of(Typeface.SERIF_BOLD, 24).centered());
     head.space(2);
@@ -43,7 +43,7 @@ final class LetterSample {
     column.paragraph("14 March 2026", body.aligned(Alignment.RIGHT));
     column.space(18);
     column.heading(
-        "New lamps, and what to do with old paper", TextStyle.of(Typeface.SERIF_BOLD, 12.5));
+        "New lamps, and what to do with old paper", TextStyle.of(Typeface.SERIF_BOLD, 13));
     column.space(10);
     for (String paragraph : PARAGRAPHS) {
       column.paragraph(paragraph, body.justified());
@@ -54,8 +54,8 @@ final class LetterSample {
     column.paragraph(CLOSING, body.justified());
     column.space(16);
     column.paragraph("With kind regards,", body);
-    column.space(22);
-    column.paragraph("The keeper of the reading room", TextStyle.of(Typeface.SERIF_ITALIC, 11.5));
+    column.space(24);
+    column.paragraph("The keeper of the reading room", TextStyle.of(Typeface.SERIF_ITALIC, 12));
     return page.finish();
   }
 

@@ -91,7 +91,12 @@ final class PdfWriter implements AutoCloseable {
     public void word(String word, TextStyle style, double x, double baseline) {
       try {
         content.beginText();
-        content.setFont(font(style.typeface()), (float) style.size());
+        PDFont font = font(style.typeface());
+        content.setFont(font, (float) style.size());
+        // PDF does not kern: make the word as wide as it was composed.
+        double unkerned = font.getStringWidth(word) / 1000 * style.size();
+        double kerned = style.typeface().width(word, style.size());
+        content.setHorizontalScaling((float) (100 * kerned / unkerned));
         content.setNonStrokingColor(style.color());
         content.newLineAtOffset((float) x, (float) (height - baseline));
         content.showText(word);

@@ -27,11 +27,11 @@ final class ReceiptSample {
 
   private static final double DPI = 300;
   private static final double SCENE_WIDTH = 360;
-  private static final double SCENE_HEIGHT = 500;
+  private static final double SCENE_HEIGHT = 420;
   private static final double LEFT = 77;
   private static final double WIDTH = 206;
   private static final double TOP = 34;
-  private static final double BOTTOM = 466;
+  private static final double BOTTOM = 386;
   private static final Color INK = new Color(0x35333B);
 
   private ReceiptSample() {}
@@ -39,13 +39,13 @@ final class ReceiptSample {
   static Sample make() throws IOException {
     ComposedPage flat = page();
     Size size = new Size(flat.picture().getWidth(), flat.picture().getHeight());
-    Size target = new Size(1350, 1900);
+    Size target = new Size(1350, 1600);
     Polygon corners =
         Polygon.of(
             new Point(-40, -70),
-            new Point(1440, -130),
-            new Point(1375, 1990),
-            new Point(-130, 1960));
+            new Point(1440, -115),
+            new Point(1375, 1680),
+            new Point(-130, 1650));
     ComposedPage tilted = Warp.perspective(size, target, corners).apply(flat, Color.DARK_GRAY);
     ComposedPage photo = Wear.grain(Wear.shadow(Wear.blur(tilted, 0.8), 0.5, 20), 3.5, 8);
     return new Sample("receipt.jpg", SampleFiles.jpeg(photo.picture(), DPI, 0.8), List.of(photo));
@@ -68,14 +68,14 @@ final class ReceiptSample {
             body.centered(),
             middle,
             y + 18);
-    y = dashes(page, y);
+    y = line(page, y);
     y = lines(page, List.of("Receipt 00417   12.05.2026 16:42"), body, LEFT + 16, y);
-    y = dashes(page, y);
+    y = line(page, y);
     y = rows(page, ITEMS, body, y);
-    y = dashes(page, y);
+    y = line(page, y);
     y = rows(page, List.of(List.of("TOTAL", "27.55")), bold, y);
     y = rows(page, PAID, body, y + 1);
-    y = dashes(page, y);
+    y = line(page, y);
     y =
         lines(
             page,
@@ -83,7 +83,7 @@ final class ReceiptSample {
             body.centered(),
             middle,
             y);
-    barcode(page.graphics(), y + 4);
+    barcode(page, y + 4);
     return page.finish();
   }
 
@@ -125,12 +125,10 @@ final class ReceiptSample {
     return baseline;
   }
 
-  private static double dashes(PageComposer page, double y) {
+  private static double line(PageComposer page, double y) {
     Graphics2D g = page.graphics();
     g.setColor(INK);
-    g.setStroke(
-        new BasicStroke(
-            0.8f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_MITER, 1, new float[] {4, 2.5f}, 0));
+    g.setStroke(new BasicStroke(0.9f));
     Path2D line = new Path2D.Double();
     line.moveTo(LEFT + 16, y - 3);
     line.lineTo(LEFT + WIDTH - 16, y - 3);
@@ -176,7 +174,8 @@ final class ReceiptSample {
     g.fill(strip);
   }
 
-  private static void barcode(Graphics2D g, double y) {
+  private static void barcode(PageComposer page, double y) {
+    Graphics2D g = page.graphics();
     SplittableRandom random = new SplittableRandom(417);
     g.setColor(INK);
     double x = LEFT + 52;
@@ -185,5 +184,6 @@ final class ReceiptSample {
       g.fill(new Rectangle2D.Double(x, y, bar, 26));
       x += bar + 0.7 * (1 + random.nextInt(3));
     }
+    page.region(RegionKind.FIGURE, "image").cover(LEFT + 52, y, x - LEFT - 52, 26).end();
   }
 }

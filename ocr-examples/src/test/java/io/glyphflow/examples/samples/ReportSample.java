@@ -20,7 +20,8 @@ final class ReportSample {
 
   private static final double SCREEN_DPI = 100;
   private static final double SCAN_DPI = 200;
-  private static final TextStyle BODY = TextStyle.of(Typeface.SERIF, 11).leading(15).justified();
+  private static final double COLUMN_HEIGHT = 290; // the text fills both columns about evenly
+  private static final TextStyle BODY = TextStyle.of(Typeface.SERIF, 12).leading(17).justified();
   private static final TextStyle HEADING = TextStyle.of(Typeface.SANS_BOLD, 13);
   private static final TextStyle SMALL = TextStyle.of(Typeface.SANS, 9);
 
@@ -59,7 +60,7 @@ final class ReportSample {
     column.space(4);
     column.paragraph(ReportText.COUNTS, BODY);
     column.space(12);
-    column.caption("Table 1: Sheets by kind and by month of reading.", SMALL);
+    column.caption("Table 1: Sheets read in summer, by kind and month.", SMALL);
     column.space(4);
     TextStyle cell = TextStyle.of(Typeface.SANS, 10);
     column.table(
@@ -77,12 +78,12 @@ final class ReportSample {
 
   private static void writeSecond(PageComposer page) {
     furniture(page, "2");
-    TextStyle body = TextStyle.of(Typeface.SERIF, 10.5).leading(14).justified();
+    TextStyle body = TextStyle.of(Typeface.SERIF, 11.5).leading(16).justified();
     Column band = page.column(72, 84, 451, 60);
     band.heading("Findings", TextStyle.of(Typeface.SANS_BOLD, 18));
     double top = band.y() + 10;
-    Column left = page.column(72, top, 214, 700 - top);
-    Column right = page.column(309, top, 214, 700 - top);
+    Column left = page.column(72, top, 214, COLUMN_HEIGHT);
+    Column right = page.column(309, top, 214, COLUMN_HEIGHT);
     Column column = left;
     for (String paragraph : ReportText.FINDINGS) {
       String rest = column.paragraph(paragraph, body);
@@ -100,7 +101,7 @@ final class ReportSample {
   private static ComposedPage appendix() {
     PageComposer page = PageComposer.of(595, 842, SCAN_DPI, new Color(0xFBFAF5));
     furniture(page, "3");
-    TextStyle body = TextStyle.of(Typeface.MONO, 11).leading(16.5);
+    TextStyle body = TextStyle.of(Typeface.MONO, 11.5).leading(18);
     Column column = page.column(80, 90, 440, 650);
     column.heading("Appendix: a page from the cellar", TextStyle.of(Typeface.MONO_BOLD, 13));
     column.space(14);

@@ -15,7 +15,8 @@ final class ReportText {
               + " names of places, which nobody can guess, and numbers, which nobody should.");
 
   static final String COUNTS =
-      "The table lists what was found. A sheet with text on both sides counts as one. Price lists were"
+      "The table lists what was read in the three months of summer, when the cellar was dry and the days"
+          + " were long. A sheet with text on both sides counts as one. Price lists were"
           + " counted as tables even where no line was drawn, since their order is that of a table.";
 
   static final List<List<String>> TABLE =
@@ -62,6 +63,9 @@ final class ReportText {
               + " I send it back with this note, as it is yours by right.",
           "If you should ever wish to sell the brown one, I would gladly have her. She is the only one"
               + " of them that leaves the flowers alone.",
+          "As to the apples, take what hangs over your side and leave what hangs over ours, as our"
+              + " fathers did. The ladder is behind the shed. Two rungs are weak, the fourth and the"
+              + " seventh, counted from below.",
           "The fence will be mended on Saturday. Bring nails.");
 
   private ReportText() {}
