@@ -135,9 +135,7 @@ final class BlockBuilder {
   private static boolean isStacked(Line line, Line other) {
     int narrower = Math.min(line.box().width(), other.box().width());
     boolean isSure = line.count() >= 4 && other.count() >= 4;
-    double ratio =
-        (double) Math.max(line.size(), other.size()) / Math.min(line.size(), other.size());
-    return line.box().overlapX(other.box()) >= 0.4 * narrower && ratio <= (isSure ? 1.32 : 2.2);
+    return line.box().overlapX(other.box()) >= 0.4 * narrower && line.ratio(other) <= (isSure ? 1.25 : 2.2);
   }
 
   private boolean isRuled(Line line, Line other) {

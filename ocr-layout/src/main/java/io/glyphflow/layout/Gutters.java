@@ -20,6 +20,9 @@ final class Gutters {
   /** The narrowest gutter, in heights of letters; spaces of justified lines are narrower. */
   private static final double GUTTER = 1.15;
 
+  /** The widest gap inside a justified line, and how far around to look, in its heights. */
+  private static final double WIDEST = 6;
+
   private Gutters() {}
 
   /**
@@ -32,7 +35,7 @@ final class Gutters {
     sorted.sort(Comparator.comparingInt((Line line) -> line.box().middleY()));
     List<Gap> gaps = gaps(sorted, textHeight);
     chain(gaps, textHeight);
-    Map<Line, List<Gap>> gutters = new IdentityHashMap<>();
+    IdentityHashMap<Line, List<Gap>> gutters = new IdentityHashMap<>();
     for (Gap gap : gaps) {
       if (gap.isGutter) {
         gutters.computeIfAbsent(gap.line, line -> new ArrayList<>()).add(gap);
@@ -134,32 +137,60 @@ final class Gutters {
     int size = Math.max(a.size(), b.size());
     int gap = right.left() - left.right();
     boolean isLevel = left.overlapY(right) >= 0.6 * Math.min(left.height(), right.height());
-    if (gap < 0 || gap > 4 * size || !isLevel || size > 1.6 * Math.min(a.size(), b.size())) {
+    if (gap < 0 || gap > WIDEST * size || !isLevel || a.ratio(b) > 1.5) {
       return false;
     }
-    boolean isAbove = false;
-    boolean isBelow = false;
+    Side above = new Side();
+    Side below = new Side();
     for (Line other : all) {
-      Box box = other.box();
-      boolean runsThrough =
-          box.left() < left.right() - size
-              && box.right() > right.left() + size
-              && size <= 1.5 * other.size()
-              && other.size() <= 1.5 * size
-              && !hasGapAt(other, left.right(), right.left(), size);
-      int rise = box.middleY() - (left.middleY() + right.middleY()) / 2;
-      isAbove |= runsThrough && rise < -0.6 * size && rise > -3 * size;
-      isBelow |= runsThrough && rise > 0.6 * size && rise < 3 * size;
+      int rise = other.box().middleY() - (left.middleY() + right.middleY()) / 2;
+      if (Math.abs(rise) > 0.6 * size && Math.abs(rise) < WIDEST * size) {
+        (rise < 0 ? above : below).look(other, a, b, size);
+      }
     }
-    return isAbove && isBelow;
+    return above.isCrossed && below.isCrossed
+        || above.isCrossed && !below.isGutter()
+        || below.isCrossed && !above.isGutter();
   }
 
-  private static boolean hasGapAt(Line line, int from, int to, int size) {
+  /** What the lines above, or those below, say of a gap. */
+  private static final class Side {
+    private boolean isCrossed;
+    private int ends;
+    private int starts;
+
+    void look(Line other, Line a, Line b, int size) {
+      int from = a.box().right();
+      int to = b.box().left();
+      Box box = other.box();
+      boolean runsOver = box.left() < from - size && box.right() > to + size;
+      if (runsOver && other.ratio(a) <= 1.2) {
+        boolean hasGap = hasGapAt(other, from, to);
+        isCrossed |= !hasGap;
+        ends += hasGap ? 1 : 0;
+        starts += hasGap ? 1 : 0;
+      }
+      if (!runsOver && box.overlapX(a.box()) > 0 && Math.abs(box.right() - from) < 3 * size) {
+        ends++;
+      }
+      if (!runsOver && box.overlapX(b.box()) > 0 && Math.abs(box.left() - to) < 3 * size) {
+        starts++;
+      }
+    }
+
+    /** Whether several lines have a gap at the same place. */
+    boolean isGutter() {
+      return Math.min(ends, starts) >= 2;
+    }
+  }
+
+  /** Whether a line has a gap that takes most of a stretch. */
+  private static boolean hasGapAt(Line line, int from, int to) {
     int reached = Integer.MAX_VALUE;
     boolean hasGap = false;
     for (Box inked : line.inked()) {
       if (reached != Integer.MAX_VALUE) {
-        hasGap |= Math.min(inked.left(), to) - Math.max(reached, from) >= 0.8 * size;
+        hasGap |= Math.min(inked.left(), to) - Math.max(reached, from) >= 0.7 * (to - from);
       }
       reached = reached == Integer.MAX_VALUE ? inked.right() : Math.max(reached, inked.right());
     }

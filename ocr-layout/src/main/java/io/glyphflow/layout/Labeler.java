@@ -11,6 +11,8 @@ final class Labeler {
 
   private static final double BAND = 0.09; // of the page's height, at the top and at the bottom
 
+  private static final double NUMBER_BAND = 0.12;
+
   private final List<Block> blocks;
   private final List<Box> pictures;
   private final Box page;
@@ -129,7 +131,7 @@ final class Labeler {
   /** One small line at the edge of the page, with nothing but others of its kind beyond it. */
   private boolean isBand(Block block, boolean isTop) {
     Box box = block.box();
-    int edge = (int) (BAND * page.height());
+    int edge = (int) ((isNumber(block) ? NUMBER_BAND : BAND) * page.height());
     boolean isAtEdge =
         isTop ? box.bottom() <= page.top() + edge : box.top() >= page.bottom() - edge;
     if (!isAtEdge || block.lines().size() > 2 || block.size() > 1.3 * size) {

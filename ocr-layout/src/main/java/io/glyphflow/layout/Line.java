@@ -11,6 +11,7 @@ final class Line {
   private final List<Component> marks = new ArrayList<>();
   private Box box;
   private final int size;
+  private final int middle;
 
   /** Of at least one letter. */
   Line(List<Component> letters) {
@@ -24,6 +25,7 @@ final class Line {
     int[] heights = letters.stream().mapToInt(Component::height).toArray();
     // Most lines have capitals or ascenders; the median would tell "1,204" and "acorn" apart.
     this.size = Components.quantile(heights, 0.8);
+    this.middle = Components.quantile(heights, 0.5);
   }
 
   List<Component> letters() {
@@ -37,6 +39,18 @@ final class Line {
   /** Height of its tall letters, pixels. */
   int size() {
     return size;
+  }
+
+  /**
+   * How much larger the print of one of two lines is, at least 1. A line without tall letters, or
+   * with nothing but capitals, is like one that has both.
+   */
+  double ratio(Line other) {
+    return Math.min(ratio(size, other.size), ratio(middle, other.middle));
+  }
+
+  private static double ratio(int a, int b) {
+    return (double) Math.max(a, b) / Math.max(1, Math.min(a, b));
   }
 
   int count() {

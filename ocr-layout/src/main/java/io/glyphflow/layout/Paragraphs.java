@@ -67,7 +67,7 @@ final class Paragraphs {
           pitches.get((pitches.size() - 1) / 2),
           size,
           begin * 2 >= lines.size(),
-          end * 2 >= lines.size() && lines.size() >= 3);
+          end >= 0.7 * (lines.size() - 1) && lines.size() >= 4);
     }
 
     /** From base line to base line, about: descenders move the bottom, ascenders the top. */
@@ -85,9 +85,7 @@ final class Paragraphs {
       }
       boolean isApart = pitch(lines, i) > 1.3 * pitch + 0.15 * size;
       boolean isOtherSize =
-          before.count() >= 4
-              && line.count() >= 4
-              && Math.max(line.size(), before.size()) > 1.25 * Math.min(line.size(), before.size());
+          before.count() >= 4 && line.count() >= 4 && line.ratio(before) > 1.2;
       boolean isIndented =
           isAligned
               && line.box().left() - left > 0.9 * size
@@ -98,7 +96,7 @@ final class Paragraphs {
       boolean isAfterShort =
           isJustified
               && isAligned
-              && right - before.box().right() > Math.max(2 * size, 0.15 * whole)
+              && right - before.box().right() > Math.max(2 * size, 0.2 * whole)
               && before.box().left() - left < 0.1 * whole
               && right - line.box().right() < 0.15 * whole;
       return isApart || isOtherSize || isIndented || isAfterShort;

@@ -40,6 +40,9 @@ public final class EncodedImage implements AutoCloseable {
    */
   public ByteBuffer bytes() {
     requireOpen();
+    if (length == 0) {
+      return ByteBuffer.allocateDirect(0).asReadOnlyBuffer();
+    }
     memory.position(0).limit(length);
     return memory.asByteBuffer().asReadOnlyBuffer();
   }

@@ -339,7 +339,7 @@ public final class Pipeline implements AutoCloseable {
     }
 
     /**
-     * Cuts regions out. By default {@link Cropper#views()}.
+     * Cuts regions out. By default {@link Cropper#outlines()}.
      *
      * @param cropper the cropper
      * @return this
@@ -547,7 +547,7 @@ public final class Pipeline implements AutoCloseable {
                   filter.get(),
                   detectors,
                   orderer.get(),
-                  cropper.or(single(Cropper.views(), "cropper")),
+                  cropper.or(single(Cropper.outlines(), "cropper")),
                   recognizers,
                   translator.get(),
                   toRead.or(Set.copyOf(EnumSet.complementOf(EnumSet.of(RegionKind.FIGURE)))),

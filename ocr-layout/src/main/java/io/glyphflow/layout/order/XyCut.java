@@ -23,6 +23,9 @@ final class XyCut {
   /** More boxes that nothing parts are placed by their top edges, to bound the time. */
   private static final int MOST_TANGLED = 256;
 
+  /** Beside a headline over both columns there is so much white, in its heights. */
+  private static final double BLANK = 2.2;
+
   private final double[] left;
   private final double[] top;
   private final double[] right;
@@ -100,7 +103,8 @@ final class XyCut {
     List<Integer> bridges = new ArrayList<>();
     List<Integer> rest = new ArrayList<>();
     for (int one : set) {
-      (left[one] < gutter && right[one] > gutter ? bridges : rest).add(one);
+      boolean isBridge = left[one] < gutter && right[one] > gutter;
+      (isBridge || isShortBridge(one, gutter, set) ? bridges : rest).add(one);
     }
     bridges.sort(Comparator.comparingDouble((Integer one) -> middleY(one)));
     List<int[]> bands = new ArrayList<>();
@@ -129,6 +133,41 @@ final class XyCut {
       bands = List.of(array(set, gutter, true), array(set, gutter, false));
     }
     return bands.stream().filter(band -> band.length > 0).toList();
+  }
+
+  /**
+   * Whether a box that does not reach the gutter stands for one that does, as a short headline
+   * over both columns: beside it the other column is empty, by more than a blank line, and both
+   * columns end above it and begin below it at about the same height.
+   */
+  private boolean isShortBridge(int one, double gutter, int[] set) {
+    if (right[one] > gutter) {
+      return false;
+    }
+    double above = Double.NEGATIVE_INFINITY;
+    double below = Double.POSITIVE_INFINITY;
+    double ownAbove = above;
+    double ownBelow = below;
+    for (int other : set) {
+      boolean isBeside = left[other] >= gutter;
+      if (isBeside && top[other] < bottom[one] && bottom[other] > top[one]) {
+        return false;
+      }
+      if (isBeside && bottom[other] <= top[one]) {
+        above = Math.max(above, bottom[other]);
+      } else if (isBeside) {
+        below = Math.min(below, top[other]);
+      }
+      if (right[other] <= gutter && other != one && bottom[other] <= top[one]) {
+        ownAbove = Math.max(ownAbove, bottom[other]);
+      } else if (right[other] <= gutter && other != one && top[other] >= bottom[one]) {
+        ownBelow = Math.min(ownBelow, top[other]);
+      }
+    }
+    double height = bottom[one] - top[one];
+    return below - above >= BLANK * height
+        && Math.abs(below - ownBelow) <= 0.4 * height
+        && Math.abs(above - ownAbove) <= 1.6 * height;
   }
 
   private double middleY(int one) {

@@ -166,6 +166,14 @@ class FakesKeepTheirContractTest {
   }
 
   @Nested
+  class OutliningCropper extends CropperContract {
+    @Override
+    protected Cropper create() {
+      return Cropper.outlines();
+    }
+  }
+
+  @Nested
   class Pages extends DocumentSourceContract {
     @Override
     protected DocumentSource create() {
