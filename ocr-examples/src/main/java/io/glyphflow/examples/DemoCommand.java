@@ -28,7 +28,7 @@ import picocli.CommandLine.Option;
     footer = {
       "CER is the character error rate: characters to change, add or remove for each character of"
           + " the truth.",
-      "The milliseconds of a stage add up what was done at the same time; total is by the clock."
+      "The milliseconds are those inside each stage; pages and regions are read at the same time."
     })
 final class DemoCommand implements Callable<Integer> {
 
