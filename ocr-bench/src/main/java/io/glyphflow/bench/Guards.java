@@ -41,14 +41,15 @@ final class Guards implements Figure {
     warmUp(report);
     byteBudget(report);
     engine(report);
+    ImageGuards.measure(report);
   }
 
   /** Half of a claimed gain: 1.3x is to be 1.15x at least. */
-  private static double halfOf(double gain) {
+  static double halfOf(double gain) {
     return 1 + (gain - 1) / 2;
   }
 
-  private static void gain(Report report, String what, double slow, double fast, double claimed) {
+  static void gain(Report report, String what, double slow, double fast, double claimed) {
     report.check(
         what,
         Report.times(slow / fast),
