@@ -7,10 +7,13 @@ import io.glyphflow.core.geometry.BoundingBox;
 import java.io.IOException;
 import java.io.Writer;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import org.apache.pdfbox.contentstream.operator.Operator;
 import org.apache.pdfbox.cos.COSBase;
 import org.apache.pdfbox.pdmodel.PDDocument;
+import org.apache.pdfbox.pdmodel.PDPage;
+import org.apache.pdfbox.pdmodel.PDPageTree;
 import org.apache.pdfbox.pdmodel.font.PDFontDescriptor;
 import org.apache.pdfbox.pdmodel.font.PDType3Font;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
@@ -37,7 +40,6 @@ final class PdfText extends PDFTextStripper {
     this.watch = new PdfStreams.Watch(id);
     output = Writer.nullWriter();
     setSortByPosition(true);
-    setStartPage(0); // the page is given by itself, which leaves the stripper's own count at 0
   }
 
   static List<TextLine> read(PageId id, PDDocument document, PdfGeometry geometry)
@@ -45,9 +47,26 @@ final class PdfText extends PDFTextStripper {
     PdfStreams.requireSmallContents(id, geometry.page());
     PdfText text = new PdfText(id, geometry);
     text.document = document;
-    text.processPage(geometry.page());
+    text.processPages(new OnePage(document, geometry.page()));
     text.endLine();
     return List.copyOf(text.lines);
+  }
+
+  /**
+   * The stripper looks at all pages before the one it wants, which takes long in a long document.
+   */
+  private static final class OnePage extends PDPageTree {
+    private final PDPage page;
+
+    OnePage(PDDocument document, PDPage page) {
+      super(document.getPages().getCOSObject());
+      this.page = page;
+    }
+
+    @Override
+    public Iterator<PDPage> iterator() {
+      return List.of(page).iterator();
+    }
   }
 
   @Override

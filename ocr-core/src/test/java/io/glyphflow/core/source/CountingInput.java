@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.imageio.stream.ImageInputStream;
 import org.apache.pdfbox.io.RandomAccessRead;
-import org.apache.pdfbox.io.RandomAccessReadBuffer;
+import org.apache.pdfbox.io.RandomAccessReadView;
 
 /** Counts what is open of an input for PDFs, and how much was. */
 final class CountingInput implements Input {
@@ -23,26 +23,62 @@ final class CountingInput implements Input {
   public RandomAccessRead openRandomAccess() throws IOException {
     opened.incrementAndGet();
     mostOpen.accumulateAndGet(open.incrementAndGet(), Math::max);
-    RandomAccessRead opened = input.openRandomAccess();
-    return new RandomAccessReadBuffer(bytesOf(opened)) {
-      private boolean isOpen = true;
-
-      @Override
-      public void close() throws IOException {
-        super.close();
-        if (isOpen) {
-          isOpen = false;
-          open.decrementAndGet();
-        }
-      }
-    };
+    return new Counted(input.openRandomAccess());
   }
 
-  private static byte[] bytesOf(RandomAccessRead opened) throws IOException {
-    try (opened) {
-      byte[] bytes = new byte[(int) opened.length()];
-      opened.readFully(bytes);
-      return bytes;
+  private final class Counted implements RandomAccessRead {
+    private final RandomAccessRead bytes;
+
+    Counted(RandomAccessRead bytes) {
+      this.bytes = bytes;
+    }
+
+    @Override
+    public void close() throws IOException {
+      if (!bytes.isClosed()) {
+        open.decrementAndGet();
+      }
+      bytes.close();
+    }
+
+    @Override
+    public int read() throws IOException {
+      return bytes.read();
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int length) throws IOException {
+      return bytes.read(target, offset, length);
+    }
+
+    @Override
+    public long getPosition() throws IOException {
+      return bytes.getPosition();
+    }
+
+    @Override
+    public void seek(long position) throws IOException {
+      bytes.seek(position);
+    }
+
+    @Override
+    public long length() throws IOException {
+      return bytes.length();
+    }
+
+    @Override
+    public boolean isClosed() {
+      return bytes.isClosed();
+    }
+
+    @Override
+    public boolean isEOF() throws IOException {
+      return bytes.isEOF();
+    }
+
+    @Override
+    public RandomAccessReadView createView(long start, long length) throws IOException {
+      return bytes.createView(start, length);
     }
   }
 

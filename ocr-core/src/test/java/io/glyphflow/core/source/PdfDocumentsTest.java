@@ -249,6 +249,14 @@ class PdfDocumentsTest {
   }
 
   @Test
+  void tableOfObjectsBroken_isRepaired() throws Exception {
+    String whole = new String(TestPdfs.ofTexts("one"), StandardCharsets.ISO_8859_1);
+    String broken = whole.replaceAll("(?s)startxref.*", "startxref\n99\n%%EOF");
+
+    page(DPI_72, broken.getBytes(StandardCharsets.ISO_8859_1)).decode().close();
+  }
+
+  @Test
   void truncatedAnywhere_isReadOrFails() throws Exception {
     byte[] whole = TestPdfs.ofTexts("one", "two");
     for (int length = 9; length < whole.length; length += 1 + whole.length / 60) {
@@ -281,9 +289,9 @@ class PdfDocumentsTest {
     PageSource page = page(TestPdfs.withContents("/Filter /FlateDecode", bomb));
 
     assertThat(page.decodedBytes()).isPositive();
-    assertCallFails(page::decode, FailureCategory.INPUT_LIMIT, "a.pdf#1", "contents", "67108864");
+    assertCallFails(page::decode, FailureCategory.INPUT_LIMIT, "a.pdf#1", "contents", "33554432");
     assertCallFails(
-        page.textLayer()::lines, FailureCategory.INPUT_LIMIT, "a.pdf#1", "contents", "67108864");
+        page.textLayer()::lines, FailureCategory.INPUT_LIMIT, "a.pdf#1", "contents", "33554432");
   }
 
   @Test
