@@ -4,6 +4,7 @@ import io.glyphflow.core.document.Page;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.image.ImageEncoder;
 import io.glyphflow.core.image.PageImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -47,7 +48,7 @@ public record FigureCrops(Path folder, OutputNames names) {
           region.kind() == RegionKind.FIGURE ? region.box().clamp(page.size()) : Optional.empty();
       if (box.isPresent()) {
         Path file = folder.resolve(names.figure(page.id(), region.id()));
-        byte[] png = Png.encode(image.view(box.get()));
+        byte[] png = ImageEncoder.png().encode(image.view(box.get()));
         AtomicFile.write(file, out -> out.write(png));
         files.add(file);
       }

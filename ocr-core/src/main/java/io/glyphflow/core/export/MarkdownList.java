@@ -65,7 +65,7 @@ final class MarkdownList {
           case NUMBER -> !isOrdered;
           case ENUMERATOR -> true;
         };
-    String content = isMarkerText ? text : text.substring(item.marker().length());
+    String content = isMarkerText ? text : CleanText.trim(text.substring(item.marker().length()));
     return MarkdownText.block(content, isInlineMath);
   }
 

@@ -152,8 +152,7 @@ final class MarkdownRegions {
   private void caption(List<ReadLine> lines) {
     String text = joiner.join(lines);
     if (!text.isEmpty()) {
-      String escaped = MarkdownText.inline(text, options.isInlineMath());
-      flow.block(Block.floating("*" + escaped + "*"));
+      flow.block(Block.floating(MarkdownText.emphasis(text, options.isInlineMath())));
     }
   }
 

@@ -11,22 +11,33 @@ final class MarkdownText {
   /** The longest name of an HTML entity has 31 letters. */
   private static final int LONGEST_ENTITY = 34;
 
+  /** What the text stands in: what comes before and after it, and what it may not hold. */
+  private enum Place {
+    LINE(' '),
+    EMPHASIS('*'),
+    BRACKETS('['),
+    CELL(' ');
+
+    private final char neighbour;
+
+    Place(char neighbour) {
+      this.neighbour = neighbour;
+    }
+  }
+
   private final String text;
   private final boolean isInlineMath;
-  private final boolean isEveryBracketEscaped;
-  private final boolean isPipeEscaped;
+  private final Place place;
 
-  private MarkdownText(
-      String text, boolean isInlineMath, boolean isEveryBracketEscaped, boolean isPipeEscaped) {
+  private MarkdownText(String text, boolean isInlineMath, Place place) {
     this.text = text;
     this.isInlineMath = isInlineMath;
-    this.isEveryBracketEscaped = isEveryBracketEscaped;
-    this.isPipeEscaped = isPipeEscaped;
+    this.place = place;
   }
 
   /** A line that begins a block: what would open a heading, list, quote or rule is escaped too. */
   static String block(String line, boolean isInlineMath) {
-    return new MarkdownText(line, isInlineMath, false, false).escape(blockMarker(line));
+    return new MarkdownText(line, isInlineMath, Place.LINE).escape(blockMarker(line));
   }
 
   /** What follows {@code #} signs: a closing run of them is escaped too. */
@@ -36,8 +47,8 @@ final class MarkdownText {
     while (run > 0 && line.charAt(run - 1) == '#') {
       run--;
     }
-    boolean closes = run < end && run > 0 && line.charAt(run - 1) == ' ';
-    MarkdownText text = new MarkdownText(line, isInlineMath, false, false);
+    boolean closes = run < end && run > 0 && isSpaceOrEnd(line, run - 1);
+    MarkdownText text = new MarkdownText(line, isInlineMath, Place.LINE);
     return closes
         ? block(line.substring(0, run), isInlineMath) + "\\" + line.substring(run)
         : text.escape(blockMarker(line));
@@ -45,17 +56,22 @@ final class MarkdownText {
 
   /** Text inside a line. */
   static String inline(String line, boolean isInlineMath) {
-    return new MarkdownText(line, isInlineMath, false, false).escape(-1);
+    return new MarkdownText(line, isInlineMath, Place.LINE).escape(-1);
+  }
+
+  /** Text between single stars. */
+  static String emphasis(String line, boolean isInlineMath) {
+    return "*" + new MarkdownText(line, isInlineMath, Place.EMPHASIS).escape(-1) + "*";
   }
 
   /** Text between the brackets of a picture. */
   static String alternative(String line) {
-    return new MarkdownText(line, false, true, false).escape(-1);
+    return new MarkdownText(line, false, Place.BRACKETS).escape(-1);
   }
 
   /** Text in a cell of a pipe table. */
   static String cell(String line, boolean isInlineMath) {
-    return new MarkdownText(line, isInlineMath, false, true).escape(-1);
+    return new MarkdownText(line, isInlineMath, Place.CELL).escape(-1);
   }
 
   /** The place of the character that makes the line more than text, -1 if there is none. */
@@ -150,9 +166,9 @@ final class MarkdownText {
       case '~' -> at(i - 1) == '~' || at(i + 1) == '~' || closesStrikethrough(i);
       case '<' -> Character.isLetter(at(i + 1)) || "/!?".indexOf(at(i + 1)) >= 0;
       case '&' -> isEntity(i + 1);
-      case '[' -> isEveryBracketEscaped;
-      case ']' -> isEveryBracketEscaped || at(i + 1) == '(' || at(i + 1) == ':';
-      case '|' -> isPipeEscaped;
+      case '[' -> place == Place.BRACKETS;
+      case ']' -> place == Place.BRACKETS || at(i + 1) == '(' || at(i + 1) == ':';
+      case '|' -> place == Place.CELL;
       default -> false;
     };
   }
@@ -176,9 +192,8 @@ final class MarkdownText {
     return false;
   }
 
-  /** The character there, a space beyond the ends. */
   private char at(int i) {
-    return i >= 0 && i < text.length() ? text.charAt(i) : ' ';
+    return i >= 0 && i < text.length() ? text.charAt(i) : place.neighbour;
   }
 
   private boolean isSpaceAt(int i) {
