@@ -20,8 +20,13 @@ final class CropReader {
   /** Answers that other modes give for what seemed empty must be surer than noise. */
   private static final double NOISE = 0.3;
 
-  /** Lines lower than this are read better when enlarged, pixels. */
+  /** Lines lower than this are read better when enlarged, if they are read poorly, pixels. */
   private static final double SMALL_LINE = 32;
+
+  /** Of lines lower than this, even fair answers get better. */
+  private static final double TINY_LINE = 18;
+
+  private static final double FAIR = 0.94;
 
   private static final double ENLARGEMENT = 2;
   private static final long MOST_PIXELS = 50_000_000;
@@ -63,7 +68,7 @@ final class CropReader {
 
   private Reading look(TextPicture picture, Segmentation mode, Attempt attempt)
       throws InterruptedException {
-    return engine.read(picture.gray(), mode, picture.dpi(), attempt).map(picture.toPage()::apply);
+    return engine.read(picture.gray(), mode, attempt).map(picture::onPage);
   }
 
   /** A word alone in a large region is no block to Tesseract. */
@@ -83,7 +88,11 @@ final class CropReader {
   private static boolean isSmall(TextPicture picture, Reading reading) {
     double pixels = (double) picture.width() * picture.height() * ENLARGEMENT * ENLARGEMENT;
     double height = reading.isEmpty() ? picture.height() : reading.lineHeight();
-    return reading.confidence() < POOR && height < SMALL_LINE && pixels <= MOST_PIXELS;
+    if (Math.max(picture.width(), picture.height()) * ENLARGEMENT > Short.MAX_VALUE) {
+      return false;
+    }
+    double wanted = height < TINY_LINE ? FAIR : POOR;
+    return reading.confidence() < wanted && height < SMALL_LINE && pixels <= MOST_PIXELS;
   }
 
   private Reading turned(TextPicture picture, Reading upright, Attempt attempt)

@@ -36,17 +36,30 @@ final class TableReader {
   }
 
   RegionContent read(TextPicture picture, Attempt attempt) throws InterruptedException {
-    Optional<TableGrid> grid = TableGrid.find(image(picture));
+    Optional<TableGrid> grid =
+        TableGrid.find(image(picture)).filter(found -> isMostOf(picture, found.box()));
     if (grid.isPresent()) {
-      return readCells(picture, grid.get(), attempt);
+      eraseRules(picture.gray(), grid.get());
+      if (grid.get().columns() > 1) {
+        return readCells(picture, grid.get(), attempt);
+      }
     }
-    Reading whole = reader.read(picture, Segmentation.BLOCK, attempt);
-    Reading here = engine.read(picture.gray(), Segmentation.BLOCK, picture.dpi(), attempt);
-    List<TableCell> cells = Columns.align(here.lines());
-    boolean isTable = !cells.isEmpty() && here.worth() >= whole.worth();
-    return isTable
-        ? new RegionContent.Table(HeaderRow.flag(cells), here.confidence(), here.raw())
-        : whole.content();
+    return readColumns(picture, attempt);
+  }
+
+  /** Strokes of large letters make small grids. */
+  private static boolean isMostOf(TextPicture picture, BoundingBox box) {
+    return box.width() >= picture.width() / 2.0 && box.height() >= picture.height() / 3.0;
+  }
+
+  /** Rules between rows at most: the words themselves must stand in columns. */
+  private RegionContent readColumns(TextPicture picture, Attempt attempt)
+      throws InterruptedException {
+    Reading reading = engine.read(picture.gray(), Segmentation.BLOCK, attempt);
+    List<TableCell> cells = Columns.align(reading.lines());
+    return cells.isEmpty()
+        ? reader.read(picture, Segmentation.BLOCK, attempt).content()
+        : new RegionContent.Table(HeaderRow.flag(cells), reading.confidence(), reading.raw());
   }
 
   private static PageImage image(TextPicture picture) {
@@ -57,7 +70,7 @@ final class TableReader {
         new Size(gray.cols(), gray.rows()),
         PageImage.Format.GRAY8,
         (int) gray.step(0),
-        picture.dpi(),
+        0,
         () -> {});
   }
 
@@ -65,7 +78,6 @@ final class TableReader {
       throws InterruptedException {
     List<TableCell> cells = new ArrayList<>();
     List<TextLine> lines = new ArrayList<>();
-    eraseRules(picture.gray(), grid);
     BoundingBox box = grid.box();
     Reading above = readStrip(picture, 0, box.top() - 2, attempt);
     int shift = above.isEmpty() ? 0 : 1;

@@ -88,12 +88,12 @@ public final class TesseractOrientation implements OrientationDetector, AutoClos
         return Rotation.NONE;
       }
       Cancellation.check(attempt);
-      Optional<TesseractEngine.Lie> lie = engine.lie(gray, whole.dpi());
+      Optional<TesseractEngine.Lie> lie = engine.lie(gray);
       Cancellation.check(attempt);
       if (lie.isPresent() && lie.get().confidence() >= SURE) {
         return Rotation.ofDegrees(-lie.get().degrees());
       }
-      try (TextPicture all = TextPicture.of(gray, whole.dpi());
+      try (TextPicture all = TextPicture.of(gray);
           TextPicture part = all.part(window.get())) {
         return byReading(part, attempt);
       }
@@ -119,7 +119,7 @@ public final class TesseractOrientation implements OrientationDetector, AutoClos
     for (Rotation turn : TURNS) {
       Reading reading;
       try (TextPicture turned = part.turned(turn)) {
-        reading = reader().read(turned.gray(), Segmentation.BLOCK, turned.dpi(), attempt);
+        reading = reader().read(turned.gray(), Segmentation.BLOCK, attempt);
       }
       double worth = reading.confidence() >= READABLE ? reading.worth() : 0;
       if (worth > most) {

@@ -93,6 +93,8 @@ public final class TesseractRecognizer implements Recognizer, AutoCloseable {
    * @return one content for each crop: a table for tables with rules or clear columns, text for all
    *     else
    * @throws InterruptedException if the call is given up or its thread interrupted
+   * @throws io.glyphflow.core.stage.PermanentOcrException if a side of a crop is longer than 32,747
+   *     pixels
    * @throws IllegalStateException if this recognizer is closed
    */
   @Override
@@ -142,7 +144,7 @@ public final class TesseractRecognizer implements Recognizer, AutoCloseable {
         Scalar black = new Scalar(0)) {
       opencv_imgproc.putText(
           picture, "Glyphflow", at, opencv_imgproc.FONT_HERSHEY_SIMPLEX, 1, black);
-      engine.read(picture, Segmentation.BLOCK, 300, Attempt.unlimited());
+      engine.read(picture, Segmentation.BLOCK, Attempt.unlimited());
     }
   }
 

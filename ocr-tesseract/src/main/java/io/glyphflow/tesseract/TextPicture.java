@@ -1,5 +1,6 @@
 package io.glyphflow.tesseract;
 
+import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Polygon;
@@ -7,6 +8,7 @@ import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.internal.opencv.OpenCv;
+import io.glyphflow.core.stage.PermanentOcrException;
 import java.util.List;
 import java.util.Optional;
 import org.bytedeco.javacpp.DoublePointer;
@@ -31,16 +33,17 @@ final class TextPicture implements AutoCloseable {
   /** Outlines that are this close to their box are read as the box, pixels. */
   private static final double STRAIGHT = 1.5;
 
-  private static final int USUAL_DPI = 300;
+  /** Tesseract's coordinates have 16 bits. */
+  private static final int LONGEST_SIDE = Short.MAX_VALUE - 2 * BORDER;
 
   private final Mat gray;
   private final Projection toPage;
-  private final double dpi;
+  private final BoundingBox limits;
 
-  private TextPicture(Mat gray, Projection toPage, double dpi) {
+  private TextPicture(Mat gray, Projection toPage, BoundingBox limits) {
     this.gray = gray;
     this.toPage = toPage;
-    this.dpi = dpi;
+    this.limits = limits;
   }
 
   /**
@@ -50,10 +53,16 @@ final class TextPicture implements AutoCloseable {
    * @param box where it is on the page
    * @param polygon its outline; if it is a quadrilateral, then from the top left corner of the text
    *     clockwise, and the picture is turned and straightened by it
+   * @throws PermanentOcrException if it is larger than Tesseract can read
    */
   static TextPicture of(PageImage image, BoundingBox box, Optional<Polygon> polygon) {
     BoundingBox pixels = box.toPixels();
     Size size = image.size();
+    if (Math.max(size.width(), size.height()) > LONGEST_SIDE) {
+      throw new PermanentOcrException(
+          FailureCategory.INPUT_LIMIT,
+          "picture: " + size + ", Tesseract reads at most " + LONGEST_SIDE + " pixels a side");
+    }
     Projection toPage =
         Projection.scaling(pixels.width() / size.width(), pixels.height() / size.height())
             .then(Projection.translation(pixels.left(), pixels.top()));
@@ -61,7 +70,7 @@ final class TextPicture implements AutoCloseable {
         Mat gray = gray(shared)) {
       Optional<Polygon> skewed = polygon.filter(outline -> isSkewed(outline, box));
       if (skewed.isEmpty()) {
-        return new TextPicture(bordered(gray), withBorder(toPage), image.dpi());
+        return new TextPicture(bordered(gray), withBorder(toPage), pixels);
       }
       double sx = size.width() / pixels.width();
       double sy = size.height() / pixels.height();
@@ -72,14 +81,16 @@ final class TextPicture implements AutoCloseable {
           Projection.scaling(1.0 / width, 1.0 / height)
               .then(Projection.ofUnitSquare(quad.vertices()));
       try (Mat upright = warp(gray, toCrop, width, height)) {
-        return new TextPicture(bordered(upright), withBorder(toCrop.then(toPage)), image.dpi());
+        Projection upToPage = withBorder(toCrop.then(toPage));
+        return new TextPicture(bordered(upright), upToPage, pixels);
       }
     }
   }
 
   /** A picture of gray pixels, which are copied; it is its own page. */
-  static TextPicture of(Mat gray, int dpi) {
-    return new TextPicture(bordered(gray), withBorder(Projection.scaling(1, 1)), dpi);
+  static TextPicture of(Mat gray) {
+    BoundingBox all = new BoundingBox(0, 0, gray.cols(), gray.rows());
+    return new TextPicture(bordered(gray), withBorder(Projection.scaling(1, 1)), all);
   }
 
   private static Mat gray(Mat pixels) {
@@ -163,8 +174,10 @@ final class TextPicture implements AutoCloseable {
     return gray;
   }
 
-  Projection toPage() {
-    return toPage;
+  /** Where a box of the picture is on the page: inside of the region, as the border is not. */
+  BoundingBox onPage(BoundingBox box) {
+    BoundingBox mapped = toPage.apply(box);
+    return mapped.intersection(limits).orElse(mapped);
   }
 
   int width() {
@@ -175,11 +188,6 @@ final class TextPicture implements AutoCloseable {
     return gray.rows();
   }
 
-  /** The resolution; what Tesseract makes of it matters little, so a usual one if unknown. */
-  int dpi() {
-    return dpi >= 70 && dpi <= 2400 ? (int) Math.round(dpi) : USUAL_DPI;
-  }
-
   /** The same text larger. */
   TextPicture enlarged(double factor) {
     Mat larger = new Mat();
@@ -188,7 +196,8 @@ final class TextPicture implements AutoCloseable {
     }
     double sx = (double) gray.cols() / larger.cols();
     double sy = (double) gray.rows() / larger.rows();
-    return new TextPicture(larger, Projection.scaling(sx, sy).then(toPage), dpi() * factor);
+    Projection back = Projection.scaling(sx, sy).then(toPage);
+    return new TextPicture(larger, back, limits);
   }
 
   /** The same text turned. */
@@ -196,7 +205,7 @@ final class TextPicture implements AutoCloseable {
     Size size = new Size(gray.cols(), gray.rows());
     Mat turned = Paper.turned(gray, turn);
     Projection back = Projection.turn(turn.inverse(), turn.apply(size));
-    return new TextPicture(turned, back.then(toPage), dpi);
+    return new TextPicture(turned, back.then(toPage), limits);
   }
 
   /** A part with a border of its own. */
@@ -207,7 +216,7 @@ final class TextPicture implements AutoCloseable {
     try (Rect rect = new Rect(left, top, (int) inside.width(), (int) inside.height());
         Mat part = new Mat(gray, rect)) {
       Projection moved = Projection.translation(left, top).then(toPage);
-      return new TextPicture(bordered(part), withBorder(moved), dpi);
+      return new TextPicture(bordered(part), withBorder(moved), limits);
     }
   }
 

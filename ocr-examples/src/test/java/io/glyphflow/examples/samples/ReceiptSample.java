@@ -47,7 +47,7 @@ final class ReceiptSample {
             new Point(1375, 1680),
             new Point(-130, 1650));
     ComposedPage tilted = Warp.perspective(size, target, corners).apply(flat, Color.DARK_GRAY);
-    ComposedPage photo = Wear.grain(Wear.shadow(Wear.blur(tilted, 0.8), 0.5, 20), 3.5, 8);
+    ComposedPage photo = Wear.grain(Wear.shadow(Wear.blur(tilted, 0.8), 0.36, 20), 3.5, 8);
     return new Sample("receipt.jpg", SampleFiles.jpeg(photo.picture(), DPI, 0.8), List.of(photo));
   }
 

@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 public abstract sealed class RoleContract<R extends Role, I, O>
     permits CropperContract,
         LayoutDetectorContract,
+        OrientationDetectorContract,
         PageFilterContract,
         ReadingOrdererContract,
         RecognizerContract,

@@ -67,7 +67,8 @@ public final class Wear {
   }
 
   /**
-   * Adds the grain of a sensor: a normally distributed change of each pixel's brightness.
+   * Adds the grain of a sensor: a change of each pixel's brightness that is nearly normally
+   * distributed (the sum of four uniform ones) and never above {@code 3.5 sigma}.
    *
    * @param page any page
    * @param sigma its standard deviation, of 255
@@ -81,7 +82,7 @@ public final class Wear {
         Pixels.map(
             page.picture(),
             (i, rgb) -> {
-              int change = (int) Math.round(random.nextGaussian() * sigma);
+              int change = (int) Math.round(nearlyNormal(random) * sigma);
               int red = Math.clamp((rgb >> 16 & 0xff) + change, 0, 255);
               int green = Math.clamp((rgb >> 8 & 0xff) + change, 0, 255);
               int blue = Math.clamp((rgb & 0xff) + change, 0, 255);
@@ -172,6 +173,13 @@ public final class Wear {
     } finally {
       writer.dispose();
     }
+  }
+
+  /** Of mean 0 and variance 1. Not nextGaussian(), whose algorithm is up to the JDK. */
+  private static double nearlyNormal(SplittableRandom random) {
+    double sum =
+        random.nextDouble() + random.nextDouble() + random.nextDouble() + random.nextDouble();
+    return (sum - 2) * Math.sqrt(3);
   }
 
   private static ComposedPage with(ComposedPage page, BufferedImage picture) {

@@ -11,9 +11,11 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.StageName;
 import io.glyphflow.core.document.Translation;
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.stage.Cropper;
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.core.stage.PageLayout;
@@ -50,6 +52,19 @@ class BrokenRolesTest {
   private static List<PageLayout> layouts(
       List<PageInput> pages, Function<PageInput, PageLayout> layout) {
     return pages.stream().map(layout).toList();
+  }
+
+  @Test
+  void orientation_turnsPagesWithoutText_isFound() {
+    OrientationDetectorContract contract =
+        new OrientationDetectorContract() {
+          @Override
+          protected OrientationDetector create() {
+            return pages -> pages.stream().map(page -> Rotation.HALF).toList();
+          }
+        };
+
+    assertFound(contract::answers_everyItem_keepThePromisesOfTheRole, "turn that makes");
   }
 
   @Test

@@ -10,6 +10,7 @@ import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Rotation;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.internal.engine.Engine;
@@ -19,11 +20,14 @@ import io.glyphflow.core.pipeline.Order;
 import io.glyphflow.core.pipeline.PageStream;
 import io.glyphflow.core.pipeline.Pipeline;
 import io.glyphflow.core.pipeline.PipelineAccess;
+import io.glyphflow.core.pipeline.PipelineEvent;
+import io.glyphflow.core.pipeline.PipelineListener;
 import io.glyphflow.core.pipeline.RunOptions;
 import io.glyphflow.core.source.DocumentSource;
 import io.glyphflow.core.source.PageSource;
 import io.glyphflow.core.stage.LayoutDetector;
 import io.glyphflow.core.stage.OcrException;
+import io.glyphflow.core.stage.OrientationDetector;
 import io.glyphflow.core.stage.PageFilter;
 import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.core.stage.PageLayout;
@@ -77,6 +81,7 @@ final class SmallRun {
   private boolean isConsumed;
   private RuntimeException failure;
   private boolean isClosed;
+  private boolean isPixelGone;
 
   /**
    * @param seed decides the shape of the pipeline and the interleaving
@@ -120,6 +125,13 @@ final class SmallRun {
     }
     if (random.nextInt(3) == 0) {
       builder.pageFilter(Pool.<PageFilter>of(1, () -> this::filter).with(traits()));
+    }
+    if (random.nextInt(3) == 0) {
+      builder.orientationDetector(
+          Pool.<OrientationDetector>of(1, () -> this::turns).with(traits()));
+    }
+    if (random.nextInt(3) == 0) {
+      builder.listener(new PixelListener());
     }
     if (random.nextInt(3) == 0) {
       builder.readingOrder(Pool.<ReadingOrderer>of(1, () -> this::reverse).with(traits()));
@@ -169,6 +181,28 @@ final class SmallRun {
                         ? PageFilter.Decision.skip("every third")
                         : PageFilter.Decision.keep())
             .toList());
+  }
+
+  private List<Rotation> turns(List<PageInput> inputs) {
+    return answer(
+        inputs.stream().map(page -> Rotation.ofDegrees(page.id().pageNumber() % 4 * 90)).toList());
+  }
+
+  /** Keeps the pixels until a page is read, and looks at them then. */
+  @SuppressWarnings("ThreadPriorityCheck")
+  private final class PixelListener implements PipelineListener {
+    @Override
+    public void onEvent(PipelineEvent event) {
+      if (event instanceof PipelineEvent.PageRead read) {
+        Thread.yield();
+        isPixelGone |= read.image().isClosed();
+      }
+    }
+
+    @Override
+    public boolean wantsPixels() {
+      return true;
+    }
   }
 
   private List<List<Integer>> reverse(List<ReadingOrderer.Unordered> inputs) {
@@ -337,6 +371,7 @@ final class SmallRun {
     assertThat(engine.leasesInUse()).as("leases").isZero();
     assertThat(engine.cpuInUse()).as("CPU threads").isZero();
     assertThat(liveBytes).as("pixels alive").isZero();
+    assertThat(isPixelGone).as("pixels gone before their listener").isFalse();
     assertThat(peakBytes).as("pixels at most").isLessThanOrEqualTo(BUDGET);
     if (what == Interjection.NOTHING && failure == null) {
       assertThat(ledger.accepted()).isEqualTo(pages);
