@@ -90,7 +90,7 @@ final class Binarization {
     int height = Math.max(1, gray.rows() / SMALLER);
     Mat paper = new Mat();
     try (Mat small = new Mat();
-        Size wide = new Size(11, 11);
+        Size wide = new Size(21, 21);
         Mat element = opencv_imgproc.getStructuringElement(opencv_imgproc.MORPH_RECT, wide);
         Size soft = new Size(7, 7)) {
       resize(gray, small, width, height, opencv_imgproc.INTER_AREA);

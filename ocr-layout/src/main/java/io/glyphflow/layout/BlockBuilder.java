@@ -135,7 +135,8 @@ final class BlockBuilder {
   private static boolean isStacked(Line line, Line other) {
     int narrower = Math.min(line.box().width(), other.box().width());
     boolean isSure = line.count() >= 4 && other.count() >= 4;
-    return line.box().overlapX(other.box()) >= 0.4 * narrower && line.ratio(other) <= (isSure ? 1.25 : 2.2);
+    return line.box().overlapX(other.box()) >= 0.4 * narrower
+        && line.ratio(other) <= (isSure ? 1.25 : 2.2);
   }
 
   private boolean isRuled(Line line, Line other) {

@@ -33,21 +33,35 @@ final class Figures {
     }
     merge(boxes, textHeight);
     for (Box rule : rules) {
-      for (int i = 0; i < boxes.size(); i++) {
-        Box box = boxes.get(i);
-        boolean isPart =
-            rule.overlaps(box.grow(textHeight, textHeight))
-                && rule.width() <= 1.6 * box.width() + textHeight
-                && rule.height() <= 1.6 * box.height() + textHeight
-                && box.area() > 30L * textHeight * textHeight;
-        if (isPart) {
-          boxes.set(i, box.union(rule));
-        }
-      }
+      takeRule(boxes, rule, textHeight);
     }
     merge(boxes, textHeight);
     boxes.removeIf(box -> !isFigure(box, large, textHeight, page));
     return new Figures(textHeight, large, boxes);
+  }
+
+  /**
+   * An axis joins the bars on it; a rule beside a single picture is part of it if it is no longer.
+   */
+  private static void takeRule(List<Box> boxes, Box rule, int textHeight) {
+    Box around = rule.grow(textHeight, textHeight);
+    List<Box> touched = boxes.stream().filter(around::overlaps).toList();
+    Box all = rule;
+    for (Box box : touched) {
+      all = all.union(box);
+    }
+    boolean isPart = touched.size() >= 2;
+    if (touched.size() == 1) {
+      Box box = touched.getFirst();
+      isPart =
+          rule.width() <= 1.6 * box.width() + textHeight
+              && rule.height() <= 1.6 * box.height() + textHeight
+              && box.area() > 30L * textHeight * textHeight;
+    }
+    if (isPart) {
+      boxes.removeAll(touched);
+      boxes.add(all);
+    }
   }
 
   private static boolean isFigure(Box box, InkMap large, int textHeight, Box page) {

@@ -145,21 +145,44 @@ final class Gutters {
     for (Line other : all) {
       int rise = other.box().middleY() - (left.middleY() + right.middleY()) / 2;
       if (Math.abs(rise) > 0.6 * size && Math.abs(rise) < WIDEST * size) {
-        (rise < 0 ? above : below).look(other, a, b, size);
+        (rise < 0 ? above : below).look(other, a, b, size, rowEnd(b, all));
       }
     }
     return above.isCrossed && below.isCrossed
-        || above.isCrossed && !below.isGutter()
-        || below.isCrossed && !above.isGutter();
+        || above.isFilled && !below.isGutter()
+        || below.isFilled && !above.isGutter();
+  }
+
+  /** Where the last piece on the level of a line ends, without leaving its column. */
+  private static int rowEnd(Line line, List<Line> all) {
+    int end = line.box().right();
+    for (int step = 0; step < 4; step++) {
+      int reached = end;
+      for (Line other : all) {
+        int gap = other.box().left() - reached;
+        boolean isLevel = other.box().overlapY(line.box()) > 0.6 * line.size();
+        end =
+            isLevel && gap >= 0 && gap <= WIDEST * line.size()
+                ? Math.max(end, other.box().right())
+                : end;
+      }
+      if (end == reached) {
+        break;
+      }
+    }
+    return end;
   }
 
   /** What the lines above, or those below, say of a gap. */
   private static final class Side {
     private boolean isCrossed;
+    private boolean isFilled;
     private int ends;
     private int starts;
+    private int aligned;
 
-    void look(Line other, Line a, Line b, int size) {
+    /** Looks at one line; a line that ends where the whole row does is of the same column. */
+    void look(Line other, Line a, Line b, int size, int rowEnd) {
       int from = a.box().right();
       int to = b.box().left();
       Box box = other.box();
@@ -167,6 +190,11 @@ final class Gutters {
       if (runsOver && other.ratio(a) <= 1.2) {
         boolean hasGap = hasGapAt(other, from, to);
         isCrossed |= !hasGap;
+        isFilled |=
+            !hasGap
+                && Math.abs(box.right() - rowEnd) <= size
+                && a.box().left() - box.left() <= 5 * size
+                && box.left() - a.box().left() <= size;
         ends += hasGap ? 1 : 0;
         starts += hasGap ? 1 : 0;
       }
@@ -175,12 +203,13 @@ final class Gutters {
       }
       if (!runsOver && box.overlapX(b.box()) > 0 && Math.abs(box.left() - to) < 3 * size) {
         starts++;
+        aligned += Math.abs(box.left() - to) <= 0.4 * size ? 1 : 0;
       }
     }
 
-    /** Whether several lines have a gap at the same place. */
+    /** Whether several lines have a gap at the same place, or begin at the right of it. */
     boolean isGutter() {
-      return Math.min(ends, starts) >= 2;
+      return Math.min(ends, starts) >= 2 || aligned >= 2;
     }
   }
 

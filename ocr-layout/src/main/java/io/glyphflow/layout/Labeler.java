@@ -97,11 +97,12 @@ final class Labeler {
     }
     boolean isLarge = block.size() >= 1.28 * size;
     boolean isBold =
-        block.weight() >= 1.3 * weight
+        block.weight() >= (block.size() >= 1.1 * size ? 1.18 : 1.35) * weight
             && block.size() >= 0.9 * size
-            && block.lines().size() == 1
+            && block.lines().size() <= 2
             && block.letters() >= 3
-            && block.box().width() < 0.85 * widthAround(block)
+            && block.box().width() < 0.95 * widthAround(block)
+            && block.lines().getLast().box().width() < 0.85 * widthAround(block)
             && hasTextBelow(block);
     return isLarge || isBold;
   }
@@ -137,19 +138,29 @@ final class Labeler {
     if (!isAtEdge || block.lines().size() > 2 || block.size() > 1.3 * size) {
       return false;
     }
-    boolean isApart = false;
+    boolean isAlone = isIsolated(block, isTop);
+    for (Block other : blocks) {
+      boolean isLevel = other.box().overlapY(box) > 0.3 * box.height();
+      isAlone &= !isLevel || isIsolated(other, isTop);
+    }
+    return isAlone;
+  }
+
+  /** Whether there are other blocks further in, and white towards them. */
+  private boolean isIsolated(Block block, boolean isTop) {
+    Box box = block.box();
+    boolean isOuter = false;
     int nearest = Integer.MAX_VALUE;
     for (Block other : blocks) {
       Box place = other.box();
-      boolean isLevel = place.overlapY(box) > 0;
-      boolean isInner = isTop ? place.top() >= box.bottom() : place.bottom() <= box.top();
-      if (!isLevel && isInner) {
-        isApart = true;
+      boolean isInner = isTop ? place.middleY() > box.bottom() : place.middleY() < box.top();
+      if (isInner) {
         int gap = isTop ? place.top() - box.bottom() : box.top() - place.bottom();
+        isOuter = true;
         nearest = place.overlapX(box) > 0 ? Math.min(nearest, gap) : nearest;
       }
     }
-    return isApart && nearest >= 1.6 * size;
+    return isOuter && nearest >= 1.6 * size;
   }
 
   private boolean isNumber(Block block) {

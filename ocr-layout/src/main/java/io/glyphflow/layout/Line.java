@@ -12,6 +12,7 @@ final class Line {
   private Box box;
   private final int size;
   private final int middle;
+  private final int tall;
 
   /** Of at least one letter. */
   Line(List<Component> letters) {
@@ -26,6 +27,7 @@ final class Line {
     // Most lines have capitals or ascenders; the median would tell "1,204" and "acorn" apart.
     this.size = Components.quantile(heights, 0.8);
     this.middle = Components.quantile(heights, 0.5);
+    this.tall = Components.quantile(heights, 0.9);
   }
 
   List<Component> letters() {
@@ -46,7 +48,8 @@ final class Line {
    * with nothing but capitals, is like one that has both.
    */
   double ratio(Line other) {
-    return Math.min(ratio(size, other.size), ratio(middle, other.middle));
+    double ratio = Math.min(ratio(size, other.size), ratio(middle, other.middle));
+    return Math.min(ratio, ratio(tall, other.tall));
   }
 
   private static double ratio(int a, int b) {

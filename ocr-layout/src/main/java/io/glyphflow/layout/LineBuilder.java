@@ -37,7 +37,7 @@ final class LineBuilder {
       int side = Math.max(letter.width(), letter.height());
       (side >= 0.55 * textHeight ? main : marks).add(letter);
     }
-    List<Line> whole = joined(main);
+    List<Line> whole = withMarks(joined(main));
     List<Component> left = attach(whole, marks);
     List<Line> lines = Gutters.cut(rejoined(whole), textHeight);
     // A row of dots is no line, but two dots above each other may be all that is left of a colon.
@@ -128,6 +128,30 @@ final class LineBuilder {
     boolean isLevel =
         a.overlapY(b) >= 0.5 * shorter && Math.abs(a.middleY() - b.middleY()) <= 0.55 * taller;
     return gap <= most && isLevel && (taller <= 2.2 * shorter || isDash);
+  }
+
+  /** The dots and accents of large print are as large as letters of small print. */
+  private static List<Line> withMarks(List<Line> lines) {
+    List<Line> kept = new ArrayList<>(lines);
+    for (Line mark : lines) {
+      if (mark.count() > 2) {
+        continue;
+      }
+      for (Line line : kept) {
+        Box box = line.box();
+        boolean isOn =
+            line.count() >= 3
+                && mark.box().height() <= 0.5 * line.size()
+                && mark.box().overlapX(box) >= mark.box().width()
+                && mark.box().overlapY(box.grow(0, line.size() / 3)) >= mark.box().height();
+        if (isOn) {
+          mark.letters().forEach(line::attach);
+          kept.remove(mark);
+          break;
+        }
+      }
+    }
+    return kept;
   }
 
   /** Joins pieces of a line that only marks, such as quotes and dashes, had kept apart. */

@@ -70,12 +70,15 @@ final class PageAnalysis {
   private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
-    Sorter ruled = Sorter.sort(Components.find(ink), textHeight, canvas);
+    List<Box> textures = Textures.find(InkMap.of(ink), textHeight, canvas);
+    Sorter ruled = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
     List<Box> tables = Tables.find(rules, ruled, textHeight);
     List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
     erase(ink, erasable);
     Sorter sorted =
-        erasable.isEmpty() ? ruled : Sorter.sort(Components.find(ink), textHeight, canvas);
+        erasable.isEmpty()
+            ? ruled
+            : Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));

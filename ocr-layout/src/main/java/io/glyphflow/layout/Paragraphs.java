@@ -84,8 +84,7 @@ final class Paragraphs {
         return false; // side by side
       }
       boolean isApart = pitch(lines, i) > 1.3 * pitch + 0.15 * size;
-      boolean isOtherSize =
-          before.count() >= 4 && line.count() >= 4 && line.ratio(before) > 1.2;
+      boolean isOtherSize = before.count() >= 6 && line.count() >= 6 && line.ratio(before) > 1.2;
       boolean isIndented =
           isAligned
               && line.box().left() - left > 0.9 * size

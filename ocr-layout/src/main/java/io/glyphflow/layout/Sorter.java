@@ -31,6 +31,20 @@ record Sorter(List<Component> letters, List<Component> large, List<Component> fr
     return new Sorter(letters, large, frames);
   }
 
+  /** The same, with the letters of dense areas counted as ink of figures. */
+  Sorter without(List<Box> textures) {
+    if (textures.isEmpty()) {
+      return this;
+    }
+    List<Component> kept = new ArrayList<>();
+    List<Component> more = new ArrayList<>(large);
+    for (Component letter : letters) {
+      boolean isTexture = textures.stream().anyMatch(box -> letter.box().inside(box) > 0.5);
+      (isTexture ? more : kept).add(letter);
+    }
+    return new Sorter(kept, more, frames);
+  }
+
   private static boolean isLetter(Component one, int textHeight, Box page) {
     int height = one.height();
     int width = one.width();

@@ -136,9 +136,9 @@ final class XyCut {
   }
 
   /**
-   * Whether a box that does not reach the gutter stands for one that does, as a short headline
-   * over both columns: beside it the other column is empty, by more than a blank line, and both
-   * columns end above it and begin below it at about the same height.
+   * Whether a box that does not reach the gutter stands for one that does, as a short headline over
+   * both columns: beside it the other column is empty, by more than a blank line, and both columns
+   * end above it and begin below it at about the same height.
    */
   private boolean isShortBridge(int one, double gutter, int[] set) {
     if (right[one] > gutter) {
