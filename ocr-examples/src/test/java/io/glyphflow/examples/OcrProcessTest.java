@@ -30,6 +30,9 @@ class OcrProcessTest {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow"); // as the script says it
+    }
     command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ocr.class.getName()));
     for (Object arg : args) {
       command.add(arg.toString());
