@@ -51,13 +51,17 @@ final class Decoding {
   private static PageImage jpeg(ByteBuffer encoded, ImageHeader header) {
     Bytes bytes = Bytes.of(encoded, ByteOrder.BIG_ENDIAN);
     JpegHeader.read(bytes).requireEnd(bytes);
+    if (header.bits() != 8) {
+      throw ImageException.unreadable(
+          "a JPEG of " + header.bits() + " bits a channel, must be 8; save it anew");
+    }
     if (header.isCmyk() && !header.hasAdobeMarker()) {
       return plainCmyk(JdkDecoder.channels(encoded), header);
     }
     PageImage image = OpenCvDecoder.decode(encoded, header);
     try {
       if (mayBeFilledUp(image)) {
-        var unusedChannels = JdkDecoder.channels(encoded); // throws if pixels are missing
+        JdkDecoder.requireWhole(encoded);
       }
       return image;
     } catch (RuntimeException | Error e) {

@@ -29,6 +29,9 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, double max
   /** A decoded picture that may come from any number of bytes. */
   private static final long ALWAYS_DECODED = 64L << 20;
 
+  /** What a buffer holds; the default limits stay far below. */
+  private static final long MAX_DECODED = Integer.MAX_VALUE - 8;
+
   /**
    * Checks the bounds.
    *
@@ -148,6 +151,10 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, double max
     checkBytes(encodedBytes);
     checkSize(header.storedSize().width(), header.storedSize().height());
     long decoded = header.decodedBytes();
+    if (decoded > MAX_DECODED) {
+      throw ImageException.limit(
+          decoded + " bytes decoded, must be <= " + MAX_DECODED + "; shrink or split the image");
+    }
     if (decoded > ALWAYS_DECODED && decoded > maxRatio * encodedBytes) {
       throw ImageException.limit(
           encodedBytes

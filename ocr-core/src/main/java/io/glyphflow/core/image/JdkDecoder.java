@@ -6,12 +6,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.Iterator;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import org.jspecify.annotations.Nullable;
 
 /** Decodes with {@code javax.imageio}, to the heap. */
 final class JdkDecoder {
+
+  private static final int CHECK_STEP = 64;
 
   private JdkDecoder() {}
 
@@ -29,6 +32,22 @@ final class JdkDecoder {
   /** The channels of a JPEG as stored, no color converted. */
   static Raster channels(ByteBuffer encoded) {
     return read(encoded, reader -> reader.readRaster(0, null));
+  }
+
+  /**
+   * Decodes all of a JPEG to see whether all of it is there, and keeps next to nothing.
+   *
+   * @throws ImageException if pixels are missing
+   */
+  static void requireWhole(ByteBuffer encoded) {
+    Raster unused =
+        read(
+            encoded,
+            reader -> {
+              ImageReadParam few = reader.getDefaultReadParam();
+              few.setSourceSubsampling(CHECK_STEP, CHECK_STEP, 0, 0);
+              return reader.readRaster(0, few);
+            });
   }
 
   private static <T> T read(ByteBuffer encoded, Reading<T> reading) {

@@ -259,6 +259,16 @@ class ImageHeaderTest {
   }
 
   @Test
+  void limits_moreThanABufferHolds_isRefusedWhateverTheLimits() {
+    ImageLimits wide = ImageLimits.defaults().withMaxPixels(Long.MAX_VALUE).withMaxRatio(1e12);
+    ImageHeader huge = header(ImageFormat.PNG, 30_000, 30_000, Format.BGR24);
+
+    assertThatThrownBy(() -> wide.check(huge, 1_000_000))
+        .isInstanceOf(ImageException.class)
+        .hasMessageStartingWith("2700000000 bytes decoded, must be <= 2147483639");
+  }
+
+  @Test
   void limits_changed_applyAlone() {
     ImageLimits limits = ImageLimits.defaults().withMaxSide(10).withMaxPixels(50).withMaxBytes(99);
 

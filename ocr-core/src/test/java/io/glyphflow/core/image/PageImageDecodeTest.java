@@ -429,6 +429,19 @@ class PageImageDecodeTest {
     return new byte[] {(byte) 0xff, (byte) 0xd9};
   }
 
+  @Test
+  void decode_jpegOfTwelveBits_throws() {
+    byte[] jpeg = Encoded.of(Encoded.picture(16, 16, BufferedImage.TYPE_BYTE_GRAY, 1), "jpg");
+    for (int i = 0; i < jpeg.length; i++) {
+      if (jpeg[i] == (byte) 0xff && jpeg[i + 1] == (byte) 0xc0) {
+        jpeg[i + 4] = 12;
+        break;
+      }
+    }
+
+    assertUnreadable(() -> PageImage.decode(ByteBuffer.wrap(jpeg)), "12 bits a channel");
+  }
+
   // --- limits ---
 
   @Test
