@@ -74,7 +74,7 @@ final class MemoryInput implements Input {
       bytes = read.length <= MAX_IMAGE_BYTES ? read : null;
     } catch (IOException e) {
       trouble = e;
-    } catch (RuntimeException e) { // somebody else's stream
+    } catch (RuntimeException | OutOfMemoryError e) { // somebody else's stream, of any length
       trouble = new IOException(e.toString(), e);
     }
   }

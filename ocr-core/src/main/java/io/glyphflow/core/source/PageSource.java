@@ -18,7 +18,9 @@ public interface PageSource {
   PageId id();
 
   /**
-   * Memory that the decoded page will own, from its header. Called once, before {@link #decode()}.
+   * Memory that the decoded page will own, from its header; with what decoding takes beside it, if
+   * that is worth counting, as that is given back when the page is decoded. Called once, before
+   * {@link #decode()}.
    *
    * @return bytes, an upper bound
    * @throws io.glyphflow.core.stage.OcrException if the header cannot be read or breaks a limit;
