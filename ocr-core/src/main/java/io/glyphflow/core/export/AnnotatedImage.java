@@ -24,9 +24,9 @@ import org.jspecify.annotations.Nullable;
  * regions that failed hatched in red with the category of the failure. Below the page a strip says
  * what the colours mean. Lines and letters grow with the page.
  *
- * <p>The colours are those of Okabe and Ito, which people with any colour vision tell apart. Letters
- * are drawn as strokes, so no font need be installed; what is not ASCII in a label is shown as
- * {@code ?}. Immutable and thread-safe.
+ * <p>The colours are those of Okabe and Ito, which people with any colour vision tell apart.
+ * Letters are drawn as strokes, so no font need be installed; what is not ASCII in a label is shown
+ * as {@code ?}. Immutable and thread-safe.
  */
 public final class AnnotatedImage {
 
@@ -87,7 +87,8 @@ public final class AnnotatedImage {
   public PageImage draw(Page page, PageImage image) {
     double sx = (double) image.size().width() / page.size().width();
     double sy = (double) image.size().height() / page.size().height();
-    try (AnnotationCanvas canvas = new AnnotationCanvas(image, hasLegend ? entries(page) : List.of())) {
+    try (AnnotationCanvas canvas =
+        new AnnotationCanvas(image, hasLegend ? entries(page) : List.of())) {
       List<BoundingBox> boxes =
           page.regions().stream().map(region -> region.box().scale(sx, sy)).toList();
       for (int i = 0; i < boxes.size(); i++) {

@@ -92,8 +92,7 @@ final class AnnotationCanvas implements AutoCloseable {
           new org.bytedeco.opencv.opencv_core.Point(-area.x(), -area.y());
       opencv_imgproc.fillPoly(tinted, outlines, paint, opencv_imgproc.LINE_8, 0, shift);
       opencv_core.addWeighted(tinted, FILL, part, 1 - FILL, 0, part);
-      opencv_imgproc.polylines(
-          canvas, outlines, true, paint, stroke, opencv_imgproc.LINE_AA, 0);
+      opencv_imgproc.polylines(canvas, outlines, true, paint, stroke, opencv_imgproc.LINE_AA, 0);
     }
   }
 
@@ -243,7 +242,14 @@ final class AnnotationCanvas implements AutoCloseable {
       if (entry == AnnotationColor.FAILED) {
         frame(BoundingBox.ofSize(left, top, 2 * capital, capital), entry);
         for (int x = 0; x < 2 * capital; x += Math.max(3, capital / 2)) {
-          line(canvas, left + x, top + capital - 1, Math.min(left + x + capital / 2, left + 2 * capital), top, paint, 1);
+          line(
+              canvas,
+              left + x,
+              top + capital - 1,
+              Math.min(left + x + capital / 2, left + 2 * capital),
+              top,
+              paint,
+              1);
         }
       } else {
         fill(area, paint);
@@ -281,12 +287,10 @@ final class AnnotationCanvas implements AutoCloseable {
   }
 
   private void fill(Rect area, Scalar color) {
-    opencv_imgproc.rectangle(
-        canvas, area, color, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
+    opencv_imgproc.rectangle(canvas, area, color, opencv_imgproc.FILLED, opencv_imgproc.LINE_8, 0);
   }
 
-  private static void line(
-      Mat target, int x1, int y1, int x2, int y2, Scalar color, int width) {
+  private static void line(Mat target, int x1, int y1, int x2, int y2, Scalar color, int width) {
     try (org.bytedeco.opencv.opencv_core.Point from =
             new org.bytedeco.opencv.opencv_core.Point(x1, y1);
         org.bytedeco.opencv.opencv_core.Point to =

@@ -90,8 +90,7 @@ public final class AtomicFile {
   private static void fill(Path temporary, Content content, UnaryOperator<OutputStream> disk)
       throws IOException {
     try (FileChannel channel =
-            FileChannel.open(
-                temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+            FileChannel.open(temporary, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
         OutputStream out =
             new BufferedOutputStream(disk.apply(Channels.newOutputStream(channel)), 1 << 16)) {
       content.writeTo(out);

@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Names of numbers carry their unit: {@code width_px}, {@code milliseconds}, {@code
  * rotation_degrees_clockwise}; confidences are 0..1. Coordinates are page pixels from the top left
  * corner, rounded to 0.01. Every number is finite; a box that is none is {@code null}. Fields stand
- * in a fixed order and are absent where there is nothing to say. Unpaired surrogates in texts become
- * U+FFFD. Written as a stream in linear time; thread-safe.
+ * in a fixed order and are absent where there is nothing to say. Unpaired surrogates in texts
+ * become U+FFFD. Written as a stream in linear time; thread-safe.
  */
 public final class Json {
 

@@ -24,8 +24,8 @@ import java.util.Set;
  * </ol>
  *
  * Before a capital or a digit the hyphen stays and nothing comes between (Jean-Luc, COVID-19).
- * Other lines are joined with a space, Chinese and Japanese ones with nothing. Not thread-safe while
- * it learns.
+ * Other lines are joined with a space, Chinese and Japanese ones with nothing. Not thread-safe
+ * while it learns.
  */
 final class LineJoiner {
 

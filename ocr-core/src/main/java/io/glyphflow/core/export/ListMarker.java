@@ -12,7 +12,8 @@ import java.util.Optional;
  */
 record ListMarker(Kind kind, int number, char sign, int length) {
 
-  private static final String BULLETS = "\u2022\u2023\u25AA\u25CF\u25E6\u2219\u25A0\u25A1\u25B6\u2043";
+  private static final String BULLETS =
+      "\u2022\u2023\u25AA\u25CF\u25E6\u2219\u25A0\u25A1\u25B6\u2043";
   private static final String DASHES = "-*+\u2013\u2014\u00B7\u25CB";
   private static final int MOST_DIGITS = 4;
 

@@ -101,7 +101,11 @@ final class MarkdownFlow {
   private static boolean continues(StringBuilder before, String next) {
     char end = before.charAt(before.length() - 1);
     boolean isOpen =
-        Character.isLetterOrDigit(end) || end == ',' || end == '-' || end == '\u2010' || end == '\u00AD';
+        Character.isLetterOrDigit(end)
+            || end == ','
+            || end == '-'
+            || end == '\u2010'
+            || end == '\u00AD';
     return isOpen && Character.isLowerCase(next.codePointAt(0));
   }
 

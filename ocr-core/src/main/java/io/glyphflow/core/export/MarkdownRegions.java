@@ -243,8 +243,10 @@ final class MarkdownRegions {
     boolean isSafe =
         hasComment
             || lines.stream()
-                .allMatch(line -> MarkdownText.block(line, true).equals(MarkdownText.inline(line, true))
-                    && line.charAt(0) != '=');
+                .allMatch(
+                    line ->
+                        MarkdownText.block(line, true).equals(MarkdownText.inline(line, true))
+                            && line.charAt(0) != '=');
     // A line that looks like a list or a heading to a reader who knows no formulas is no line.
     return isSafe
         ? "$$\n" + String.join("\n", lines) + "\n$$"

@@ -1,6 +1,7 @@
 package io.glyphflow.core.export;
 
 import io.glyphflow.core.document.TableCell;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -73,13 +74,17 @@ final class MarkdownTable {
         cells.stream()
             .sorted(Comparator.comparingInt(TableCell::row).thenComparingInt(TableCell::column))
             .toList();
+    Occupied occupied = Occupied.of(cells);
     StringBuilder html = new StringBuilder("<table>\n");
     int row = -1;
     for (TableCell cell : sorted) {
       if (cell.row() != row) {
-        html.append(row < 0 ? "<tr>" : "</tr>\n<tr>");
+        html.append(row < 0 ? "" : "</tr>\n");
+        // A row of which all cells hang down from above has none of its own.
+        html.append("<tr></tr>\n".repeat(occupied.rowsBetween(row, cell.row()))).append("<tr>");
         row = cell.row();
       }
+      html.append("<td></td>".repeat(occupied.emptyBefore(cell)));
       String tag = cell.isHeader() ? "th" : "td";
       html.append('<').append(tag);
       appendSpan(html, "rowspan", cell.rowSpan());
@@ -87,6 +92,61 @@ final class MarkdownTable {
       html.append('>').append(htmlText(cell.text())).append("</").append(tag).append('>');
     }
     return html.append("</tr>\n</table>").toString();
+  }
+
+  /** Which places of a table cells cover; tables far larger than their cells are not tracked. */
+  private static final class Occupied {
+
+    private final boolean[][] covered;
+    private final int[] next;
+
+    private Occupied(int rows, int columns) {
+      covered = new boolean[rows][columns];
+      next = new int[rows];
+    }
+
+    static Occupied of(List<TableCell> cells) {
+      long rows = 0;
+      long columns = 0;
+      for (TableCell cell : cells) {
+        rows = Math.max(rows, (long) cell.row() + cell.rowSpan());
+        columns = Math.max(columns, (long) cell.column() + cell.columnSpan());
+      }
+      long most = Math.max(rows, columns); // the product may be beyond a long
+      boolean isTracked =
+          most < Integer.MAX_VALUE
+              && rows * columns <= (long) WASTE * cells.size() + 256
+              && rows * columns > 0;
+      Occupied occupied = isTracked ? new Occupied((int) rows, (int) columns) : new Occupied(0, 0);
+      if (isTracked) {
+        cells.forEach(occupied::cover);
+      }
+      return occupied;
+    }
+
+    private void cover(TableCell cell) {
+      for (int row = cell.row(); row < cell.row() + cell.rowSpan(); row++) {
+        Arrays.fill(covered[row], cell.column(), cell.column() + cell.columnSpan(), true);
+      }
+    }
+
+    int rowsBetween(int row, int nextRow) {
+      return covered.length == 0 ? 0 : nextRow - row - 1;
+    }
+
+    /** Places before the cell that no cell covers, each counted once. */
+    int emptyBefore(TableCell cell) {
+      if (covered.length == 0) {
+        return 0;
+      }
+      int empty = 0;
+      int column = next[cell.row()];
+      for (; column < cell.column(); column++) {
+        empty += covered[cell.row()][column] ? 0 : 1;
+      }
+      next[cell.row()] = column;
+      return empty;
+    }
   }
 
   private static void appendSpan(StringBuilder html, String name, int span) {

@@ -3,8 +3,8 @@ package io.glyphflow.core.export;
 /**
  * Escapes text so that a CommonMark reader, with or without GitHub's tables, strikethrough and
  * dollar formulas, shows the same text. Nothing is escaped that reads the same without: underscores
- * inside words, single brackets, lone stars, {@code a < b}, {@code AT&T} and a single dollar stay as
- * they are. Every loop looks a bounded number of characters ahead, so the time is linear.
+ * inside words, single brackets, lone stars, {@code a < b}, {@code AT&T} and a single dollar stay
+ * as they are. Every loop looks a bounded number of characters ahead, so the time is linear.
  */
 final class MarkdownText {
 

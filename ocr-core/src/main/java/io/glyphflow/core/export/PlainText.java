@@ -11,7 +11,9 @@ import java.util.regex.Pattern;
 
 /**
  * Plain text in UTF-8: regions in reading order with a blank line between them, a form feed between
- * pages. A page that was not read is one line in square brackets that says why. Thread-safe.
+ * pages. Lines stay as they were read, hyphens at their ends included; {@link Markdown} joins them.
+ * Headers, footers and page numbers are part of it. A page that was not read is one line in square
+ * brackets that says why. Thread-safe.
  */
 public final class PlainText implements Exporter {
 

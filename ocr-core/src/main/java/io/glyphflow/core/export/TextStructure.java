@@ -133,8 +133,7 @@ final class TextStructure {
     for (int i = 0; i < lines.size(); i++) {
       Optional<ListMarker> found = ListMarker.of(lines.get(i).text());
       ListMarker marker = found.orElse(null);
-      boolean isCertain =
-          marker != null && (isList || marker.kind() == ListMarker.Kind.BULLET);
+      boolean isCertain = marker != null && (isList || marker.kind() == ListMarker.Kind.BULLET);
       markers.add(isCertain ? marker : null);
       if (marker != null && !isCertain) {
         // One slot for each kind and, roughly, sign: the latest candidate of a series.

@@ -89,9 +89,9 @@ class AnnotatedImageTest {
   @Test
   void draw_polygon_isTheOutlineInsteadOfTheBox() {
     Polygon diamond =
-        Polygon.of(new Point(400, 200), new Point(600, 400), new Point(400, 600), new Point(200, 400));
-    Region region =
-        Region.of(RegionKind.FIGURE, "image", diamond.bounds(), 1).withPolygon(diamond);
+        Polygon.of(
+            new Point(400, 200), new Point(600, 400), new Point(400, 600), new Point(200, 400));
+    Region region = Region.of(RegionKind.FIGURE, "image", diamond.bounds(), 1).withPolygon(diamond);
     BufferedImage picture =
         draw(
             plain(),
@@ -107,7 +107,9 @@ class AnnotatedImageTest {
     BufferedImage picture =
         draw(
             plain(),
-            page(new RegionResult(region, Optional.empty(), Optional.empty(), Optional.of(failure))));
+            page(
+                new RegionResult(
+                    region, Optional.empty(), Optional.empty(), Optional.of(failure))));
     assertThat(rgb(picture, 200, 450)).isEqualTo(RED);
     long hatched = 0;
     for (int x = 210; x < 590; x++) {
@@ -126,14 +128,16 @@ class AnnotatedImageTest {
     Page page =
         page(new RegionResult(region, Optional.of(text), Optional.empty(), Optional.empty()));
     int without = rgb(draw(plain(), page), 350, 350);
-    int with = rgb(draw(AnnotatedImage.builder().legend(false).words(true).build(), page), 350, 350);
+    int with =
+        rgb(draw(AnnotatedImage.builder().legend(false).words(true).build(), page), 350, 350);
     assertThat(with).isNotEqualTo(without).isLessThan(0x900000);
   }
 
   @Test
   void of_original_isLeftAsItWas_andTheCopyIsTheCallers() {
     try (PageImage image = white(BufferedImage.TYPE_BYTE_GRAY)) {
-      ByteBuffer before = ByteBuffer.allocate(image.pixels().remaining()).put(image.pixels()).flip();
+      ByteBuffer before =
+          ByteBuffer.allocate(image.pixels().remaining()).put(image.pixels()).flip();
       PageImage drawn =
           AnnotatedImage.of(
               page(region(RegionKind.TABLE, BoundingBox.of(200, 300, 600, 500))), image);
@@ -174,17 +178,28 @@ class AnnotatedImageTest {
   void draw_hostileBoxesAndLabels_areDrawnAsFarAsTheyGo() {
     List<RegionResult> regions = new ArrayList<>();
     double[][] edges = {
-      {-1e9, -1e9, 1e9, 1e9}, {0, 0, 1, 1}, {999, 799, 1000, 800}, {5, 5, 4, 4}, {2000, 2000, 3000, 3000},
-      {Double.NaN, 0, 1, 1}, {0, 0, Double.POSITIVE_INFINITY, 9}, {0.2, 0.2, 0.4, 0.4}
+      {-1e9, -1e9, 1e9, 1e9},
+      {0, 0, 1, 1},
+      {999, 799, 1000, 800},
+      {5, 5, 4, 4},
+      {2000, 2000, 3000, 3000},
+      {Double.NaN, 0, 1, 1},
+      {0, 0, Double.POSITIVE_INFINITY, 9},
+      {0.2, 0.2, 0.4, 0.4}
     };
     for (double[] e : edges) {
       Region region =
-          Region.of(RegionKind.TEXT, "\u65E5\u0000\n%s" + "x".repeat(500), BoundingBox.of(e[0], e[1], e[2], e[3]), Double.NaN);
+          Region.of(
+              RegionKind.TEXT,
+              "\u65E5\u0000\n%s" + "x".repeat(500),
+              BoundingBox.of(e[0], e[1], e[2], e[3]),
+              Double.NaN);
       Failure failure = Failure.of(FailureCategory.INTERNAL, StageName.CROP, "x");
       regions.add(
           new RegionResult(region, Optional.empty(), Optional.empty(), Optional.of(failure)));
     }
-    BufferedImage picture = draw(AnnotatedImage.builder().build(), page(regions.toArray(RegionResult[]::new)));
+    BufferedImage picture =
+        draw(AnnotatedImage.builder().build(), page(regions.toArray(RegionResult[]::new)));
     assertThat(picture.getWidth()).isEqualTo(1000);
     for (Size tiny : List.of(new Size(1, 1), new Size(3, 2000), new Size(2000, 3))) {
       try (PageImage image = PageImage.allocate(tiny, PageImage.Format.GRAY8);

@@ -84,8 +84,7 @@ final class ExportPages {
       Region region =
           new Region(numbered.size(), r.kind(), r.label(), r.box(), r.polygon(), r.confidence());
       Optional<Failure> failure = result.failure().map(f -> f.ofRegion(region.id()));
-      numbered.add(
-          new RegionResult(region, result.content(), result.translation(), failure));
+      numbered.add(new RegionResult(region, result.content(), result.translation(), failure));
     }
     return new Page(new PageId(document, number), SIZE, 150, numbered, 0);
   }

@@ -37,7 +37,7 @@ class FigureCropsTest {
     BufferedImage picture = new BufferedImage(40, 30, BufferedImage.TYPE_3BYTE_BGR);
     for (int y = 0; y < 30; y++) {
       for (int x = 0; x < 40; x++) {
-        picture.setRGB(x, y, x * 6 << 16 | y * 8 << 8 | 7);
+        picture.setRGB(x, y, ((x * 6) << 16) | ((y * 8) << 8) | 7);
       }
     }
     return PageImage.from(picture, 0);
@@ -62,7 +62,7 @@ class FigureCropsTest {
     BufferedImage first = ImageIO.read(files.get(0).toFile());
     assertThat(first.getWidth()).isEqualTo(10);
     assertThat(first.getHeight()).isEqualTo(20);
-    assertThat(first.getRGB(2, 3) & 0xFFFFFF).isEqualTo(7 * 6 << 16 | 9 * 8 << 8 | 7);
+    assertThat(first.getRGB(2, 3) & 0xFFFFFF).isEqualTo(((7 * 6) << 16) | ((9 * 8) << 8) | 7);
     BufferedImage second = ImageIO.read(files.get(1).toFile());
     assertThat(second.getWidth()).isEqualTo(10);
     assertThat(second.getHeight()).isEqualTo(10);
@@ -78,7 +78,8 @@ class FigureCropsTest {
     RegionResult figure = region(0, RegionKind.FIGURE, BoundingBox.of(0, 0, 9, 9));
     try (PageImage image = image()) {
       List<Path> files =
-          new FigureCrops(out, new OutputNames()).write(page("../../../tmp/x\u0000.pdf", figure), image);
+          new FigureCrops(out, new OutputNames())
+              .write(page("../../../tmp/x\u0000.pdf", figure), image);
       assertThat(files).hasSize(1).allMatch(file -> file.normalize().getParent().equals(out));
       assertThat(files.get(0)).exists();
     }

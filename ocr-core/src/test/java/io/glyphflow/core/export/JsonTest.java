@@ -77,7 +77,8 @@ class JsonTest {
   private static RegionResult boxed() {
     Word word = new Word("Hello", BoundingBox.of(10.126, 20, 30.5, 40), 0.87654321);
     Word bad = new Word("x", BoundingBox.of(Double.NaN, 0, 1, 1), 1);
-    TextLine line = new TextLine("Hello x", BoundingBox.of(10, 20, 1e15, 40), 0.5, List.of(word, bad));
+    TextLine line =
+        new TextLine("Hello x", BoundingBox.of(10, 20, 1e15, 40), 0.5, List.of(word, bad));
     Polygon polygon = Polygon.of(new Point(1.004, 2), new Point(3, 2.5), new Point(-1, 1e-9));
     Region region =
         Region.of(RegionKind.TEXT, "text", BoundingBox.of(10, 20.005, 300, 60), 0.9)
@@ -114,7 +115,11 @@ class JsonTest {
                     failure(FailureCategory.REPETITION, "x"), RegionContent.text("part"))));
     PageTiming timing =
         new PageTiming(
-            Map.of(StageName.RECOGNIZE, Duration.ofNanos(1_234_567), StageName.LOAD, Duration.ofMillis(5)),
+            Map.of(
+                StageName.RECOGNIZE,
+                Duration.ofNanos(1_234_567),
+                StageName.LOAD,
+                Duration.ofMillis(5)),
             Duration.ofMillis(1500));
     List<PageResult> pages = new ArrayList<>();
     pages.add(new PageResult(first.id(), completed(first).outcome(), timing));
@@ -147,7 +152,8 @@ class JsonTest {
                 + "{\"text\":\"x\",\"box\":null,\"confidence\":1}]}],\"confidence\":0.5,"
                 + "\"raw\":\"Hello  x\"}}");
     assertThat(page.at("/regions/1/translation/text").asText()).isEqualTo("Hello");
-    assertThat(page.at("/regions/2/translation/failure/category").asText()).isEqualTo("TRANSLATION");
+    assertThat(page.at("/regions/2/translation/failure/category").asText())
+        .isEqualTo("TRANSLATION");
     assertThat(page.at("/regions/7").has("content")).isFalse();
     assertThat(page.at("/regions/7/failure/region_id").asInt()).isEqualTo(7);
     assertThat(page.at("/regions/9/content/text").asText()).isEqualTo("part");
@@ -166,7 +172,12 @@ class JsonTest {
   @Test
   void of_hostileText_isValidAndWellFormed() {
     String hostile = "\u0000\u0001\u001F\"\\/\u2028\uD800x\uDC00\uD83D\uDE00</script>\uFFFF";
-    Page page = page(hostile, 1, text(hostile, hostile), translated(text(hostile), Translation.of(Language.ENGLISH, hostile)));
+    Page page =
+        page(
+            hostile,
+            1,
+            text(hostile, hostile),
+            translated(text(hostile), Translation.of(Language.ENGLISH, hostile)));
     JsonNode json = valid(result(page));
     String clean = hostile.replace("\uD800x", "\uFFFDx").replace("x\uDC00", "x\uFFFD");
     assertThat(json.at("/documents/0/document").asText()).isEqualTo(clean);
@@ -178,10 +189,16 @@ class JsonTest {
   void of_numbersThatAreNone_areNull() {
     Region odd =
         new Region(
-            0, RegionKind.TEXT, "t", BoundingBox.of(0, 0, Double.POSITIVE_INFINITY, 1), Optional.empty(), Double.NaN);
+            0,
+            RegionKind.TEXT,
+            "t",
+            BoundingBox.of(0, 0, Double.POSITIVE_INFINITY, 1),
+            Optional.empty(),
+            Double.NaN);
     RegionResult result =
         new RegionResult(odd, Optional.empty(), Optional.empty(), Optional.empty());
-    Page page = new Page(new PageId("x", 1), new Size(1, 1), Double.POSITIVE_INFINITY, List.of(result), 0);
+    Page page =
+        new Page(new PageId("x", 1), new Size(1, 1), Double.POSITIVE_INFINITY, List.of(result), 0);
     JsonNode json = valid(result(page));
     JsonNode region = json.at("/documents/0/pages/0/regions/0");
     assertThat(region.get("box").isNull()).isTrue();
@@ -199,7 +216,8 @@ class JsonTest {
 
   /** Optional fields may be left out; anything else that is changed must be noticed. */
   private static void mutate(JsonNode root, JsonNode node, int[] mutations) {
-    Set<String> optional = Set.of("polygon", "content", "translation", "failure", "raw", "timing", "region_id");
+    Set<String> optional =
+        Set.of("polygon", "content", "translation", "failure", "raw", "timing", "region_id");
     if (node instanceof ObjectNode object) {
       object.put("unknown_field", 1);
       assertCaught(root, "extra field in " + object);
@@ -217,7 +235,11 @@ class JsonTest {
       }
       for (String name : names) {
         JsonNode value = object.get(name);
-        object.set(name, value.isTextual() ? MAPPER.getNodeFactory().numberNode(-5) : MAPPER.getNodeFactory().textNode("x"));
+        object.set(
+            name,
+            value.isTextual()
+                ? MAPPER.getNodeFactory().numberNode(-5)
+                : MAPPER.getNodeFactory().textNode("x"));
         assertCaught(root, "wrong type of " + name);
         object.set(name, value);
         mutations[0]++;
@@ -252,15 +274,19 @@ class JsonTest {
         }) {
       String json = Json.of(everything());
       assertThat(json).contains(change[0]);
-      assertThat(SCHEMA.validate(parse(json.replace(change[0], change[1])))).as(change[1]).isNotEmpty();
+      assertThat(SCHEMA.validate(parse(json.replace(change[0], change[1]))))
+          .as(change[1])
+          .isNotEmpty();
     }
   }
 
   @Test
   void schema_saysUnitAndOriginOfEveryNumber() {
     JsonNode schema = parse(Json.schema());
-    assertThat(schema.get("$id").asText()).endsWith("result-" + Json.SCHEMA_VERSION + ".schema.json");
-    assertThat(schema.get("$schema").asText()).isEqualTo("https://json-schema.org/draft/2020-12/schema");
+    assertThat(schema.get("$id").asText())
+        .endsWith("result-" + Json.SCHEMA_VERSION + ".schema.json");
+    assertThat(schema.get("$schema").asText())
+        .isEqualTo("https://json-schema.org/draft/2020-12/schema");
     List<String> silent = new ArrayList<>();
     check(schema, "", silent);
     assertThat(silent).isEmpty();
@@ -272,12 +298,14 @@ class JsonTest {
     if (isNumber && !schema.has("description")) {
       silent.add(path + ": a number without description");
     }
-    if (type.contains("object") && schema.has("properties") && schema.path("additionalProperties").asBoolean(true)) {
+    if (type.contains("object")
+        && schema.has("properties")
+        && schema.path("additionalProperties").asBoolean(true)) {
       silent.add(path + ": open");
     }
-    schema
-        .fields()
-        .forEachRemaining(field -> check(field.getValue(), path + "/" + field.getKey(), silent));
+    for (Map.Entry<String, JsonNode> field : schema.properties()) {
+      check(field.getValue(), path + "/" + field.getKey(), silent);
+    }
     if (schema.isArray()) {
       schema.forEach(item -> check(item, path + "/*", silent));
     }
@@ -288,12 +316,16 @@ class JsonTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     Json.builder().timing(false).indented(true).build().write(everything(), out);
     String text = out.toString(StandardCharsets.UTF_8);
-    assertThat(text).doesNotContain("timing", "milliseconds").hasLineCount((int) text.lines().count());
+    assertThat(text)
+        .doesNotContain("timing", "milliseconds")
+        .hasLineCount((int) text.lines().count());
     assertThat(text.lines().count()).isGreaterThan(100);
     assertThat(SCHEMA.validate(parse(text))).isEmpty();
     out.reset();
     Json.write(everything(), out);
-    assertThat(out.toString(StandardCharsets.UTF_8)).isEqualTo(Json.of(everything())).hasLineCount(1);
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .isEqualTo(Json.of(everything()))
+        .hasLineCount(1);
     assertThatThrownBy(() -> Json.builder().timing(true).timing(false))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage("timing: set already, to true");

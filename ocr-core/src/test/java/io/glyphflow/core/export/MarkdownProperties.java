@@ -20,12 +20,88 @@ import net.jqwik.api.Provide;
 class MarkdownProperties {
 
   private static final String[] PIECES = {
-    "word", "Two", "a", "1.", "12)", "3.14", "7.4.1", "U.S.", "e.g.", "-", "- ", "+", "*", "**", "_", "__", "#",
-    "##", ">", ">>", "`", "```", "~", "~~", "$", "$$", "[", "]", "](", "]:", "![", "(x)", "<", "<b>", "</b>",
-    "<!--", "-->", "&", "&amp;", "&#65;", "\\", "\\*", "|", "||", "---", "===", "!", ":", "http://a.b/c_d",
-    "a@b.org", "x_y_z", "*x*", "\u00E9", "\u65E5\u672C", "\uD83D\uDE00", "\u00A0", "\u2003", "\t", "    ",
-    "\u2022", "\u2022 x", "(1)", "b)", "....", "......", "\"", "'", "%", "^", "{", "}", "=", "/", "?", ";",
-    "<a@b.c>", "<http://x>", "[x]: y", "[^1]", "\u200B", "<?", "<![CDATA["
+    "word",
+    "Two",
+    "a",
+    "1.",
+    "12)",
+    "3.14",
+    "7.4.1",
+    "U.S.",
+    "e.g.",
+    "-",
+    "- ",
+    "+",
+    "*",
+    "**",
+    "_",
+    "__",
+    "#",
+    "##",
+    ">",
+    ">>",
+    "`",
+    "```",
+    "~",
+    "~~",
+    "$",
+    "$$",
+    "[",
+    "]",
+    "](",
+    "]:",
+    "![",
+    "(x)",
+    "<",
+    "<b>",
+    "</b>",
+    "<!--",
+    "-->",
+    "&",
+    "&amp;",
+    "&#65;",
+    "\\",
+    "\\*",
+    "|",
+    "||",
+    "---",
+    "===",
+    "!",
+    ":",
+    "http://a.b/c_d",
+    "a@b.org",
+    "x_y_z",
+    "*x*",
+    "\u00E9",
+    "\u65E5\u672C",
+    "\uD83D\uDE00",
+    "\u00A0",
+    "\u2003",
+    "\t",
+    "    ",
+    "\u2022",
+    "\u2022 x",
+    "(1)",
+    "b)",
+    "....",
+    "......",
+    "\"",
+    "'",
+    "%",
+    "^",
+    "{",
+    "}",
+    "=",
+    "/",
+    "?",
+    ";",
+    "<a@b.c>",
+    "<http://x>",
+    "[x]: y",
+    "[^1]",
+    "\u200B",
+    "<?",
+    "<![CDATA["
   };
 
   private static Arbitrary<String> line() {
@@ -45,7 +121,15 @@ class MarkdownProperties {
   @Provide
   Arbitrary<List<RegionResult>> regions() {
     Arbitrary<String> labels =
-        Arbitraries.of("text", "text", "doc_title", "paragraph_title", "list", "figure_title", "footnote", "code");
+        Arbitraries.of(
+            "text",
+            "text",
+            "doc_title",
+            "paragraph_title",
+            "list",
+            "figure_title",
+            "footnote",
+            "code");
     Arbitrary<RegionResult> texts = Combinators.combine(labels, text()).as(ExportPages::text);
     Arbitrary<RegionResult> tables =
         text()
@@ -83,23 +167,45 @@ class MarkdownProperties {
   void joining_losesNothing(@ForAll("regions") List<RegionResult> regions) {
     Page page = ExportPages.page(1, regions.toArray(RegionResult[]::new));
     String read = essence(MarkdownReader.text(Markdown.of(page)));
-    String truth = essence(regions.stream().map(RegionResult::text).collect(Collectors.joining("\n")));
+    String truth =
+        essence(regions.stream().map(RegionResult::text).collect(Collectors.joining("\n")));
     assertThat(read.chars().sorted().toArray()).isEqualTo(truth.chars().sorted().toArray());
   }
 
   @Property(tries = 1000)
-  void words_withoutHyphensAtLineEnds_areTheSameWords(
-      @ForAll("plainLines") List<String> lines) {
-    String read = MarkdownReader.text(Markdown.of(ExportPages.page(1, ExportPages.text(String.join("\n", lines)))));
-    assertThat(read.split("\\s+"))
-        .containsExactly(String.join(" ", lines).strip().split("\\s+"));
+  void words_withoutHyphensAtLineEnds_areTheSameWords(@ForAll("plainLines") List<String> lines) {
+    String read =
+        MarkdownReader.text(
+            Markdown.of(ExportPages.page(1, ExportPages.text(String.join("\n", lines)))));
+    assertThat(read.split("\\s+")).containsExactly(String.join(" ", lines).strip().split("\\s+"));
   }
 
   @Provide
   Arbitrary<List<String>> plainLines() {
     return Arbitraries.of(
-            "word", "3.14", "7.4.1", "1.", "2.", "U.S.", "e.g.", "$5", "x_1", "*", "#", ">", "_a_", "<b>",
-            "[1]", "well-known", "Fig.", "a*b", "|", "~x~", "`", "\\", "&lt;")
+            "word",
+            "3.14",
+            "7.4.1",
+            "1.",
+            "2.",
+            "U.S.",
+            "e.g.",
+            "$5",
+            "x_1",
+            "*",
+            "#",
+            ">",
+            "_a_",
+            "<b>",
+            "[1]",
+            "well-known",
+            "Fig.",
+            "a*b",
+            "|",
+            "~x~",
+            "`",
+            "\\",
+            "&lt;")
         .list()
         .ofMinSize(1)
         .ofMaxSize(6)

@@ -186,7 +186,8 @@ class MarkdownTest {
   @Test
   void lines_ofAParagraph_areOne() {
     assertThat(md(text("one\ntwo\r\nthree\u2028four"))).isEqualTo("one two three four\n");
-    assertThat(md(text("The value is 3.\n14 people came"))).isEqualTo("The value is 3. 14 people came\n");
+    assertThat(md(text("The value is 3.\n14 people came")))
+        .isEqualTo("The value is 3. 14 people came\n");
     assertThat(md(text("as seen in\n1. the first"))).isEqualTo("as seen in 1. the first\n");
     assertThat(md(text("\u65E5\u672C\n\u8A9E"))).isEqualTo("\u65E5\u672C\u8A9E\n");
   }
@@ -204,9 +205,20 @@ class MarkdownTest {
                     RegionKind.TEXT,
                     "text",
                     lines(
-                        100, "The first one runs", 100, "over two lines.", 130, "The second is",
-                        100, "indented here.", 100, "", 100, "After a gap."))))
-        .isEqualTo("The first one runs over two lines.\n\nThe second is indented here.\n\nAfter a gap.\n");
+                        100,
+                        "The first one runs",
+                        100,
+                        "over two lines.",
+                        130,
+                        "The second is",
+                        100,
+                        "indented here.",
+                        100,
+                        "",
+                        100,
+                        "After a gap."))))
+        .isEqualTo(
+            "The first one runs over two lines.\n\nThe second is indented here.\n\nAfter a gap.\n");
   }
 
   @Test
@@ -216,7 +228,13 @@ class MarkdownTest {
                 region(
                     RegionKind.TEXT,
                     "reference",
-                    lines(100, "Knuth, D. The Art of", 140, "Programming, volume", 140, "one, 1968"))))
+                    lines(
+                        100,
+                        "Knuth, D. The Art of",
+                        140,
+                        "Programming, volume",
+                        140,
+                        "one, 1968"))))
         .isEqualTo("Knuth, D. The Art of Programming, volume one, 1968\n");
   }
 
@@ -268,8 +286,16 @@ class MarkdownTest {
   void lists_bulletsNumbersAndDepth_areKept() {
     RegionContent.Text nested =
         lines(
-            100, "\u2022 first item that", 120, "goes on", 160, "- inner one", 160, "- inner two",
-            100, "\u2022 second");
+            100,
+            "\u2022 first item that",
+            120,
+            "goes on",
+            160,
+            "- inner one",
+            160,
+            "- inner two",
+            100,
+            "\u2022 second");
     assertThat(md(region(RegionKind.TEXT, "list", nested)))
         .isEqualTo("- first item that goes on\n  - inner one\n  - inner two\n- second\n");
     assertThat(md(text("Do this:\n1. wash\n2. rinse\n3. repeat")))
@@ -282,7 +308,8 @@ class MarkdownTest {
 
   @Test
   void lists_thatFollowEachOther_keepTheirNumbers() {
-    String markdown = md(text("list", "1. a\n2. b"), text("list", "1. c\n2. d"), text("list", "3. e"));
+    String markdown =
+        md(text("list", "1. a\n2. b"), text("list", "1. c\n2. d"), text("list", "3. e"));
     assertThat(markdown).isEqualTo("1. a\n2. b\n\n<!-- -->\n\n1. c\n2. d\n\n3. e\n");
     assertThat(MarkdownReader.text(markdown).split("\\s+"))
         .containsExactly("1.", "a", "2.", "b", "1.", "c", "2.", "d", "3.", "e");
@@ -292,7 +319,9 @@ class MarkdownTest {
   void code_indentationComesFromTheBoxes() {
     assertThat(code(lines(100, "if (a) {", 140, "b();", 100, "", 140, "c();", 100, "}")))
         .isEqualTo("```\nif (a) {\n    b();\n\n    c();\n}\n```\n");
-    assertThat(code(new RegionContent.Text("def f():\n    return 3.14  # pi\n\nf()", List.of(), 1, "")))
+    assertThat(
+            code(
+                new RegionContent.Text("def f():\n    return 3.14  # pi\n\nf()", List.of(), 1, "")))
         .isEqualTo("```\ndef f():\n    return 3.14  # pi\n\nf()\n```\n");
     assertThat(code(new RegionContent.Text("a ```` b", List.of(), 1, "")))
         .isEqualTo("`````\na ```` b\n`````\n");
@@ -310,12 +339,30 @@ class MarkdownTest {
             new TableCell(0, 0, 1, 2, true, "a <b> & c"),
             TableCell.of(1, 0, "one\ntwo"),
             TableCell.of(1, 1, "\n\n"));
-    assertThat(md(region(RegionKind.TABLE, "table", RegionContent.table(spans, ""))))
-        .isEqualTo(
-            "<table>\n<tr><th colspan=\"2\">a &lt;b&gt; &amp; c</th></tr>\n"
-                + "<tr><td>one<br>two</td><td></td></tr>\n</table>\n");
+    assertThat(md(region(RegionKind.TABLE, "table", RegionContent.table(spans, ""))).lines())
+        .containsExactly(
+            "<table>",
+            "<tr><th colspan=\"2\">a &lt;b&gt; &amp; c</th></tr>",
+            "<tr><td>one<br>two</td><td></td></tr>",
+            "</table>");
+    List<TableCell> gaps =
+        List.of(
+            new TableCell(0, 0, 3, 1, false, "a"),
+            TableCell.of(0, 2, "b"),
+            TableCell.of(2, 2, "c"),
+            new TableCell(3, 1, 1, 2, false, "d"));
+    assertThat(MarkdownTable.of(gaps, false).lines())
+        .containsExactly(
+            "<table>",
+            "<tr><td rowspan=\"3\">a</td><td></td><td>b</td></tr>",
+            "<tr></tr>",
+            "<tr><td></td><td>c</td></tr>",
+            "<tr><td></td><td colspan=\"2\">d</td></tr>",
+            "</table>");
     List<TableCell> far = List.of(TableCell.of(0, 0, "a"), TableCell.of(1_000_000, 900_000, "b"));
-    assertThat(MarkdownTable.of(far, false)).contains("<td>a</td>", "<td>b</td>").hasSizeLessThan(99);
+    assertThat(MarkdownTable.of(far, false))
+        .contains("<td>a</td>", "<td>b</td>")
+        .hasSizeLessThan(99);
     assertThat(MarkdownTable.of(List.of(), false)).isEmpty();
   }
 
@@ -332,12 +379,14 @@ class MarkdownTest {
 
   @Test
   void figures_areLinks() {
-    assertThat(md(region(RegionKind.FIGURE, "chart", RegionContent.figure("Sales [2019]\nby year"))))
+    assertThat(
+            md(region(RegionKind.FIGURE, "chart", RegionContent.figure("Sales [2019]\nby year"))))
         .isEqualTo("![Sales \\[2019\\] by year](scan-p001-r0.png)\n");
     assertThat(md(region(RegionKind.FIGURE, "chart", null)))
         .isEqualTo("![chart](scan-p001-r0.png)\n");
     Page page = page(3, region(RegionKind.FIGURE, "chart", RegionContent.figure("A boat")));
-    assertThat(Markdown.builder().figureLink((id, region) -> "a b/(c)<" + region).build().text(page))
+    assertThat(
+            Markdown.builder().figureLink((id, region) -> "a b/(c)<" + region).build().text(page))
         .isEqualTo("![A boat](a%20b/%28c%29%3C0)\n");
     assertThat(Markdown.builder().figureLink((id, region) -> "").build().text(page))
         .isEqualTo("*A boat*\n");
@@ -345,7 +394,8 @@ class MarkdownTest {
 
   @Test
   void furniture_isLeftOutByDefault() {
-    Page page = page(1, text("a."), region(RegionKind.FURNITURE, "number", RegionContent.text("7")));
+    Page page =
+        page(1, text("a."), region(RegionKind.FURNITURE, "number", RegionContent.text("7")));
     assertThat(Markdown.of(page)).isEqualTo("a.\n");
     assertThat(Markdown.builder().furniture(true).build().text(page)).isEqualTo("a.\n\n7\n");
   }
@@ -388,7 +438,8 @@ class MarkdownTest {
 
   @Test
   void translations_hiddenInsteadOrBeside() {
-    RegionResult region = translated(text("Hallo"), Translation.of(Language.ENGLISH, "Hello\n\n# you"));
+    RegionResult region =
+        translated(text("Hallo"), Translation.of(Language.ENGLISH, "Hello\n\n# you"));
     RegionResult without =
         translated(
             text("Welt"),
@@ -445,8 +496,10 @@ class MarkdownTest {
 
   @Test
   void time_isLinearInTheText() {
-    // Each of these would take minutes if any step looked at the rest of the text for each character.
-    for (String hostile : List.of("$a ", "&a", "`", "[a](", "*_~<", "- ", "x-\ny", "1.", "\u65E5", "a")) {
+    // Each of these would take minutes if any step looked at the rest of the text for each
+    // character.
+    for (String hostile :
+        List.of("$a ", "&a", "`", "[a](", "*_~<", "- ", "x-\ny", "1.", "\u65E5", "a")) {
       String long1 = hostile.repeat(300_000);
       assertThat(md(text(long1), text("list", long1))).isNotEmpty();
     }
