@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * turned if it may lie on its side or upside down. Formulas and figures are read as text, as
  * Tesseract knows neither. Every word that Tesseract gives is kept, however unsure it is.
  *
- * <p>An instance holds one Tesseract with its model, about 30 MB, and is not thread-safe: use
+ * <p>An instance holds one Tesseract with its model, about 20 MB, and is not thread-safe: use
  * {@code Pool.of(4, TesseractRecognizer::new)} to read on several threads. Tesseract reads on one
  * thread in this build, so a pool is not slowed down by threads of its own. A clean line takes some
  * 25 ms, a page about a second. A call ends early when it is given up, at the next word.

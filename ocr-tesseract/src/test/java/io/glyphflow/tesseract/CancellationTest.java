@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +20,7 @@ class CancellationTest {
   private static final class Asked implements Attempt {
     private final int most;
     private final CountDownLatch isRunning = new CountDownLatch(3);
-    private volatile int count;
+    private final AtomicInteger count = new AtomicInteger();
 
     Asked(int most) {
       this.most = most;
@@ -33,8 +34,7 @@ class CancellationTest {
     @Override
     public boolean isCancelled() {
       isRunning.countDown();
-      count = count + 1; // asked by the thread of the call alone
-      return count > most;
+      return count.incrementAndGet() > most;
     }
 
     @Override
@@ -59,12 +59,12 @@ class CancellationTest {
     try (TesseractRecognizer recognizer = new TesseractRecognizer()) {
       Asked all = new Asked(Integer.MAX_VALUE);
       String expected = recognizer.recognize(List.of(page), all).getFirst().text();
-      assertThat(all.count).isGreaterThan(37); // at least once a line
+      assertThat(all.count.get()).isGreaterThan(37); // at least once a line
 
       Asked some = new Asked(20);
       assertThatThrownBy(() -> recognizer.recognize(List.of(page), some))
           .isInstanceOf(InterruptedException.class);
-      assertThat(some.count).isLessThan(25);
+      assertThat(some.count.get()).isLessThan(25);
 
       assertThat(recognizer.recognize(List.of(page)).getFirst().text()).isEqualTo(expected);
     }
