@@ -55,7 +55,7 @@ final class BlockBuilder {
     for (List<Line> group : groups.values()) {
       blocks.addAll(Paragraphs.split(new Block(group)));
     }
-    return withDropCaps(sideBySide(blocks));
+    return withDropCaps(upright(sideBySide(blocks)));
   }
 
   /** Joins what is nearer than words are: the parts of a formula, letters of several sizes. */
@@ -72,6 +72,38 @@ final class BlockBuilder {
       }
     }
     return all;
+  }
+
+  /** Joins the pieces of a column of characters that run down the page. */
+  private List<Block> upright(List<Block> blocks) {
+    List<Block> all = new ArrayList<>(blocks);
+    for (int i = 0; i < all.size(); i++) {
+      for (int j = 0; j < all.size(); j++) {
+        if (i != j && isUprightPair(all.get(i), all.get(j))) {
+          all.set(i, all.get(i).join(all.get(j)));
+          all.remove(j);
+          i = j < i ? i - 1 : i;
+          j = -1;
+        }
+      }
+    }
+    return all;
+  }
+
+  private boolean isUprightPair(Block a, Block b) {
+    int wider = Math.max(a.box().width(), b.box().width());
+    int narrower = Math.min(a.box().width(), b.box().width());
+    return isUpright(a)
+        && isUpright(b)
+        && wider <= 3 * textHeight
+        && a.letters() + b.letters() >= 3
+        && a.box().overlapX(b.box()) >= 0.5 * narrower
+        && -a.box().overlapY(b.box()) <= 0.9 * wider;
+  }
+
+  private static boolean isUpright(Block block) {
+    return block.letters() <= 2 * block.lines().size()
+        && (block.lines().size() > 1 || block.letters() == 1);
   }
 
   private boolean isBeside(Block a, Block b) {

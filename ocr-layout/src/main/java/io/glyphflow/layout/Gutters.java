@@ -148,9 +148,9 @@ final class Gutters {
         (rise < 0 ? above : below).look(other, a, b, size, rowEnd(b, all));
       }
     }
-    return above.isCrossed && below.isCrossed
-        || above.isFilled && !below.isGutter()
-        || below.isFilled && !above.isGutter();
+    return (above.isCrossed && below.isCrossed)
+        || (above.isFilled && !below.isGutter())
+        || (below.isFilled && !above.isGutter());
   }
 
   /** Where the last piece on the level of a line ends, without leaving its column. */

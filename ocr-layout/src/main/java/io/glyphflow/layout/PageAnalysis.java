@@ -71,14 +71,11 @@ final class PageAnalysis {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
     List<Box> textures = Textures.find(InkMap.of(ink), textHeight, canvas);
-    Sorter ruled = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    Sorter ruled = sort(ink, textures, textHeight);
     List<Box> tables = Tables.find(rules, ruled, textHeight);
     List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
     erase(ink, erasable);
-    Sorter sorted =
-        erasable.isEmpty()
-            ? ruled
-            : Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, textHeight);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
@@ -88,9 +85,20 @@ final class PageAnalysis {
           Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
       blocks.removeIf(figures::owns);
+      blocks.removeIf(PageAnalysis::isLoneDash);
       dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
     }
+  }
+
+  private static Sorter sort(Mat ink, List<Box> textures, int textHeight) {
+    Box canvas = new Box(0, 0, ink.cols(), ink.rows());
+    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    return Reversed.find(ink, sorted, textHeight, canvas);
+  }
+
+  private static boolean isLoneDash(Block block) {
+    return block.letters() == 1 && block.box().width() > 2.2 * block.box().height();
   }
 
   /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */

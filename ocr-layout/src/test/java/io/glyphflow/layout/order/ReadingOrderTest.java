@@ -1,0 +1,165 @@
+package io.glyphflow.layout.order;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.glyphflow.core.document.Region;
+import io.glyphflow.core.document.RegionKind;
+import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Point;
+import io.glyphflow.core.geometry.Polygon;
+import io.glyphflow.core.geometry.Size;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ReadingOrderTest {
+
+  private static final Size PAGE = new Size(1000, 1400);
+
+  @Test
+  void order_oneColumn_runsDown() {
+    assertThat(order(box(100, 500, 900, 600), box(100, 100, 900, 200), box(100, 300, 900, 400)))
+        .containsExactly(1, 2, 0);
+  }
+
+  @Test
+  void order_twoColumnsWithLevelGaps_readsTheLeftColumnFirst() {
+    assertThat(
+            order(
+                box(100, 100, 480, 400),
+                box(520, 100, 900, 400),
+                box(100, 420, 480, 800),
+                box(520, 420, 900, 800)))
+        .containsExactly(0, 2, 1, 3);
+  }
+
+  @Test
+  void order_titleOverColumnsAndFigureAcross_cutsThePageIntoBands() {
+    assertThat(
+            order(
+                box(100, 50, 900, 120),
+                box(100, 150, 480, 500),
+                box(520, 150, 900, 510),
+                box(150, 530, 850, 800),
+                box(100, 820, 480, 1300),
+                box(520, 820, 900, 1300)))
+        .containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void order_sidebar_isReadAfterTheColumnBesideIt() {
+    assertThat(
+            order(
+                box(100, 100, 650, 300),
+                box(700, 100, 900, 900),
+                box(100, 320, 650, 600),
+                box(100, 620, 650, 1000)))
+        .containsExactly(0, 2, 3, 1);
+  }
+
+  @Test
+  void order_boxesThatOverlapALittle_areStillColumns() {
+    assertThat(
+            order(
+                box(100, 100, 503, 400),
+                box(497, 100, 900, 400),
+                box(100, 396, 503, 800),
+                box(497, 396, 900, 800)))
+        .containsExactly(0, 2, 1, 3);
+  }
+
+  @Test
+  void order_shortHeadlineBetweenColumns_comesBetweenTheBands() {
+    assertThat(
+            order(
+                box(100, 100, 480, 490),
+                box(520, 100, 900, 500),
+                box(100, 540, 400, 570),
+                box(100, 610, 480, 900),
+                box(520, 610, 900, 900)))
+        .containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void order_headingInOneColumn_staysInIt() {
+    assertThat(
+            order(
+                box(100, 100, 480, 300),
+                box(100, 330, 300, 350),
+                box(100, 380, 480, 800),
+                box(520, 100, 900, 420),
+                box(520, 440, 900, 800)))
+        .containsExactly(0, 1, 2, 3, 4);
+  }
+
+  @Test
+  void order_furniture_comesFirstAndLast() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.FURNITURE, box(480, 1350, 520, 1370)),
+            region(1, RegionKind.TEXT, box(520, 100, 900, 1300)),
+            region(2, RegionKind.TEXT, box(100, 100, 480, 1300)),
+            region(3, RegionKind.FURNITURE, box(700, 20, 900, 40)));
+
+    assertThat(ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE)).containsExactly(3, 2, 1, 0);
+  }
+
+  @Test
+  void order_rightToLeft_readsTheRightColumnFirst() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.TEXT, box(100, 50, 900, 120)),
+            region(1, RegionKind.TEXT, box(100, 150, 480, 800)),
+            region(2, RegionKind.TEXT, box(520, 150, 900, 800)));
+
+    assertThat(ReadingOrder.RIGHT_TO_LEFT.order(regions, PAGE)).containsExactly(0, 2, 1);
+  }
+
+  @Test
+  void order_slantedPage_isTurnedLevelFirst() {
+    List<BoundingBox> level =
+        List.of(
+            box(100, 100, 490, 600),
+            box(510, 100, 900, 600),
+            box(100, 605, 490, 1300),
+            box(510, 605, 900, 1300));
+    List<Region> regions = new ArrayList<>();
+    for (BoundingBox box : level) {
+      Polygon outline =
+          new Polygon(box.toPolygon().vertices().stream().map(ReadingOrderTest::slanted).toList());
+      regions.add(
+          new Region(
+              regions.size(),
+              RegionKind.TEXT,
+              "text",
+              outline.bounds(),
+              Optional.of(outline),
+              0.9));
+    }
+
+    assertThat(ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE)).containsExactly(0, 2, 1, 3);
+  }
+
+  private static Point slanted(Point point) {
+    double cos = Math.cos(Math.toRadians(7));
+    double sin = Math.sin(Math.toRadians(7));
+    return new Point(point.x() * cos - point.y() * sin, point.x() * sin + point.y() * cos);
+  }
+
+  private static BoundingBox box(double left, double top, double right, double bottom) {
+    return new BoundingBox(left, top, right, bottom);
+  }
+
+  private static Region region(int id, RegionKind kind, BoundingBox box) {
+    return new Region(id, kind, "text", box, Optional.empty(), 0.9);
+  }
+
+  private static List<Integer> order(BoundingBox... boxes) {
+    List<Region> regions = new ArrayList<>();
+    for (BoundingBox box : boxes) {
+      regions.add(region(regions.size(), RegionKind.TEXT, box));
+    }
+    return ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE);
+  }
+}
