@@ -74,6 +74,7 @@ final class ArticleSample {
     right.table(table());
     right.space(12);
     section(right, "4 What remains", ArticleText.REMAINS);
+    section(right, "Thanks", ArticleText.THANKS);
 
     page.rule(LEFT, 796, RIGHT, 796, 0.6);
     page.line(

@@ -52,5 +52,12 @@ final class ArticleText {
           "The next issue will look at tables, where white space is not all there is, and where a thin"
               + " black line may say more than a hundred words.");
 
+  static final List<String> THANKS =
+      List.of(
+          "Eleven members of the circle read aloud, and a twelfth made the tea. The keeper of the reading"
+              + " room lent us 265 pages and counted them twice when they came back. Whatever is wrong"
+              + " in the table is our fault; whatever is straight in the margins is the work of the"
+              + " compositor, who set these columns by hand.");
+
   private ArticleText() {}
 }

@@ -65,7 +65,7 @@ final class LineBreaker {
     double natural = 0;
     while (!words.isEmpty() && !words.peek().equals(BREAK)) {
       String next = words.peek();
-      double wider = measure(String.join(" ", taken) + (taken.isEmpty() ? "" : " ") + next);
+      double wider = measure(taken, next);
       if (!taken.isEmpty() && wider > room) {
         natural = hyphenate(taken, room, natural);
         break;
@@ -89,7 +89,7 @@ final class LineBreaker {
     List<Integer> points = Hyphenation.points(word);
     for (int point : points.reversed()) {
       String head = word.substring(0, point) + "-";
-      double wider = measure(String.join(" ", taken) + " " + head);
+      double wider = measure(taken, head);
       if (wider <= room) {
         words.remove();
         words.push(word.substring(point));
@@ -100,7 +100,12 @@ final class LineBreaker {
     return natural;
   }
 
-  private double measure(String text) {
-    return style.typeface().width(text, style.size());
+  /** As {@link RegionWriter} sets it: word by word, without kerning across the spaces. */
+  private double measure(List<String> words, String last) {
+    double sum = 0;
+    for (String word : words) {
+      sum += style.typeface().width(word + " ", style.size());
+    }
+    return sum + style.typeface().width(last, style.size());
   }
 }

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class PageComposerTest {
@@ -146,7 +147,7 @@ class PageComposerTest {
   void prose_sameSeed_isTheSameAndVaries() {
     assertThat(Prose.seeded(9).paragraph(40)).isEqualTo(Prose.seeded(9).paragraph(40));
     Prose prose = Prose.seeded(11);
-    List<String> sentences = java.util.stream.Stream.generate(prose::sentence).limit(200).toList();
+    List<String> sentences = Stream.generate(prose::sentence).limit(200).toList();
     assertThat(sentences.stream().distinct().count()).isGreaterThan(190);
     assertThat(sentences).allMatch(each -> each.matches("[\u201cA-Z].*\\."));
   }

@@ -1,6 +1,8 @@
 package io.glyphflow.testkit.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+import static org.assertj.core.data.Percentage.withPercentage;
 
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
@@ -28,9 +30,7 @@ class WearTest {
         .isGreaterThan(before.top());
     assertThat(inkOutside(turned.picture(), after)).isZero();
     assertThat(inkOutside(turned.picture(), BoundingBox.of(0, 0, 0, 0)))
-        .isCloseTo(
-            inkOutside(page.picture(), BoundingBox.of(0, 0, 0, 0)),
-            org.assertj.core.data.Percentage.withPercentage(12));
+        .isCloseTo(inkOutside(page.picture(), BoundingBox.of(0, 0, 0, 0)), withPercentage(12));
   }
 
   @Test
@@ -42,9 +42,9 @@ class WearTest {
     Polygon mapped = warp.map(BoundingBox.of(0, 0, 400, 200));
     for (int i = 0; i < 4; i++) {
       assertThat(mapped.vertices().get(i).x())
-          .isCloseTo(corners.vertices().get(i).x(), org.assertj.core.data.Offset.offset(1e-6));
+          .isCloseTo(corners.vertices().get(i).x(), offset(1e-6));
       assertThat(mapped.vertices().get(i).y())
-          .isCloseTo(corners.vertices().get(i).y(), org.assertj.core.data.Offset.offset(1e-6));
+          .isCloseTo(corners.vertices().get(i).y(), offset(1e-6));
     }
     ComposedPage seen = warp.apply(page(), Color.GRAY);
     assertThat(seen.picture().getWidth()).isEqualTo(420);
