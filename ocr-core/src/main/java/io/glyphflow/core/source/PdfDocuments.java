@@ -17,8 +17,6 @@ import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.encryption.InvalidPasswordException;
 import org.apache.pdfbox.pdmodel.graphics.PDXObject;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The open documents of one PDF. PDFBox's are for one thread at a time, so each caller leases one:
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * documents are closed when the last of the calls at that moment has ended.
  */
 final class PdfDocuments {
-
-  private static final Logger LOG = LoggerFactory.getLogger(PdfDocuments.class);
 
   /** Pages looked up, drawn or searched for text before a document is opened anew. */
   private static final int MAX_USES = 256;
@@ -175,13 +171,11 @@ final class PdfDocuments {
 
   /** An open document. */
   private static final class Open {
-    private final String name;
     private final PDDocument document;
     private final Set<Long> threads = new HashSet<>();
     private int uses;
 
-    private Open(String name, PDDocument document) {
-      this.name = name;
+    private Open(PDDocument document) {
       this.document = document;
     }
 
@@ -195,7 +189,7 @@ final class PdfDocuments {
                 bytes, options.password().orElse(""), IOUtils.createMemoryOnlyStreamCache());
         document.setResourceCache(new NoPictures());
         isOpen = true;
-        return new Open(input.name(), document);
+        return new Open(document);
       } finally {
         if (!isOpen) {
           IOUtils.closeQuietly(bytes);
@@ -208,12 +202,9 @@ final class PdfDocuments {
       return ++uses < MAX_USES && threads.size() <= MAX_THREADS;
     }
 
+    /** Pages were read, or their failure is known; what closing says adds nothing to that. */
     void close() {
-      try {
-        document.close();
-      } catch (IOException | RuntimeException e) {
-        LOG.debug("{} could not be closed", name, e);
-      }
+      IOUtils.closeQuietly(document);
     }
   }
 

@@ -16,8 +16,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads regions from the text that their page carries beside its pixels, as born-digital PDFs do,
@@ -30,8 +28,6 @@ import org.slf4j.LoggerFactory;
  * of a page whose text layer cannot be read.
  */
 public final class TextLayerRecognizer implements Recognizer, AutoCloseable {
-
-  private static final Logger LOG = LoggerFactory.getLogger(TextLayerRecognizer.class);
 
   private static final int MAX_MEANINGLESS_PERCENT = 20;
 
@@ -105,8 +101,7 @@ public final class TextLayerRecognizer implements Recognizer, AutoCloseable {
     try {
       layer = crop.textLayer().lines();
     } catch (OcrException e) {
-      LOG.debug("{}: its text layer cannot be read", crop.pageId(), e);
-      return Optional.empty();
+      return Optional.empty(); // the pixels are there, and they are what counts
     }
     List<TextLine> lines = new ArrayList<>();
     for (TextLine line : layer) {

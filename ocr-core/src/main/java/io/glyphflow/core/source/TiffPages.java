@@ -163,6 +163,7 @@ final class TiffPages {
 
   /** What one frame says of itself, within the limits. */
   private static ImageHeader header(Input file, ImageReader reader, int frame) throws IOException {
+    Extras extras = extras(file, frame);
     int width = reader.getWidth(frame);
     int height = reader.getHeight(frame);
     ImageLimits limits = ImageLimits.defaults();
@@ -178,25 +179,14 @@ final class TiffPages {
         new ImageHeader(
             ImageFormat.TIFF,
             new Size(width, height),
-            orientation(reader, frame),
-            0,
+            extras.orientation(),
+            extras.dpi(),
             format.bytesPerPixel(),
             8,
             format,
             false);
     limits.check(header, file.length());
     return header;
-  }
-
-  private static int orientation(ImageReader reader, int frame) throws IOException {
-    TIFFDirectory directory = directory(reader, frame);
-    TIFFField field =
-        directory == null ? null : directory.getTIFFField(BaselineTIFFTagSet.TAG_ORIENTATION);
-    if (field == null || field.getType() != TIFFTag.TIFF_SHORT) {
-      return 1;
-    }
-    int orientation = field.getAsInt(0);
-    return orientation >= 1 && orientation <= 8 ? orientation : 1;
   }
 
   private static @Nullable TIFFDirectory directory(ImageReader reader, int frame)
@@ -228,7 +218,7 @@ final class TiffPages {
     if (directory != null) {
       requireWholeJpeg(file, directory, stream.length());
     }
-    return PageImage.from(picture, dpi(file, frame)).upright(header.orientation());
+    return PageImage.from(picture, header.dpi()).upright(header.orientation());
   }
 
   /** The decoder fills what is missing of a JPEG with gray, and only warns. */
@@ -278,22 +268,43 @@ final class TiffPages {
   }
 
   /**
-   * Dots per inch to a hundredth, 0 if unknown or absurd. Needs a stream of its own, as the reader
-   * of PNG cannot go back; and what a file tells besides its pixels may be broken.
+   * What a frame tells besides its pixels.
+   *
+   * @param dpi dots per inch to a hundredth, 0 if unknown or absurd
+   * @param orientation how it is to be turned, 1 to 8
    */
-  private static double dpi(Input file, int frame) {
+  private record Extras(double dpi, int orientation) {
+    static final Extras NONE = new Extras(0, 1);
+  }
+
+  /**
+   * Needs a stream of its own, as the reader leaves most of it out when it decodes; and it may be
+   * broken where the pixels are not.
+   */
+  private static Extras extras(Input file, int frame) {
     try {
-      IIOMetadata metadata =
-          read(
-              file,
-              (input, reader, stream) -> {
-                reader.setInput(stream, false, false);
-                return reader.getImageMetadata(frame);
-              });
-      return metadata == null ? 0 : dpi(metadata);
+      return read(
+          file,
+          (input, reader, stream) -> {
+            reader.setInput(stream, false, false);
+            IIOMetadata metadata = reader.getImageMetadata(frame);
+            return metadata == null
+                ? Extras.NONE
+                : new Extras(dpi(metadata), orientation(directory(reader, frame)));
+          });
     } catch (RuntimeException e) {
-      return 0;
+      return Extras.NONE;
     }
+  }
+
+  private static int orientation(@Nullable TIFFDirectory directory) {
+    TIFFField field =
+        directory == null ? null : directory.getTIFFField(BaselineTIFFTagSet.TAG_ORIENTATION);
+    if (field == null || field.getType() != TIFFTag.TIFF_SHORT) {
+      return 1;
+    }
+    int orientation = field.getAsInt(0);
+    return orientation >= 1 && orientation <= 8 ? orientation : 1;
   }
 
   private static double dpi(IIOMetadata metadata) {

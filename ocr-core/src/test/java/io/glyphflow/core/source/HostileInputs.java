@@ -12,6 +12,7 @@ import io.glyphflow.core.stage.LayoutDetector;
 import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.Recognizer;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,11 +40,15 @@ final class HostileInputs {
               Pictures.file(folder, "good.pdf", TestPdfs.ofTexts("text")));
       run(out, hostile, good);
       for (Hostile file : hostile) { // once more, with all classes loaded
+        long cpuStart = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
         long start = System.nanoTime();
         boolean isRefused = isRefused(file.path());
         long millis = (System.nanoTime() - start) / 1_000_000;
+        long cpu =
+            (ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - cpuStart) / 1_000_000;
         out.println(
-            String.join("\t", "TIME", name(file.path()), "" + millis, isRefused ? "yes" : "no"));
+            String.join(
+                "\t", "TIME", name(file.path()), "" + millis, isRefused ? "yes" : "no", "" + cpu));
       }
       out.println("DONE");
     }

@@ -140,9 +140,9 @@ class HostileInputsTest {
     assertThat(times).hasSize(expected().size());
     times.sort((a, b) -> Long.compare(Long.parseLong(b.get(2)), Long.parseLong(a.get(2))));
     LOG.info(
-        "slowest to refuse, ms: {}",
+        "slowest to refuse, ms (of them on the CPU): {}",
         times.subList(0, 5).stream()
-            .map(t -> new File(t.get(1)).getName() + " " + t.get(2))
+            .map(t -> new File(t.get(1)).getName() + " " + t.get(2) + " (" + t.get(4) + ")")
             .toList());
     for (List<String> time : times) {
       assertThat(Long.parseLong(time.get(2))).as("ms for %s", time.get(1)).isLessThan(MOST_MILLIS);

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Pictures that are stored turned or mirrored, as cameras and scanners do. */
-class OrientationTest {
+class StoredOrientationTest {
 
   /** Where the stored picture's black top left corner ends up. */
   @ParameterizedTest
