@@ -33,7 +33,7 @@ final class Figures {
     }
     merge(boxes, textHeight);
     for (Box rule : rules) {
-      takeRule(boxes, rule, textHeight);
+      takeRule(boxes, rule, textHeight, page);
     }
     merge(boxes, textHeight);
     boxes.removeIf(box -> !isFigure(box, large, textHeight, page));
@@ -43,14 +43,16 @@ final class Figures {
   /**
    * An axis joins the bars on it; a rule beside a single picture is part of it if it is no longer.
    */
-  private static void takeRule(List<Box> boxes, Box rule, int textHeight) {
+  private static void takeRule(List<Box> boxes, Box rule, int textHeight, Box page) {
     Box around = rule.grow(textHeight, textHeight);
     List<Box> touched = boxes.stream().filter(around::overlaps).toList();
     Box all = rule;
     for (Box box : touched) {
       all = all.union(box);
     }
-    boolean isPart = touched.size() >= 2;
+    long drawn = touched.stream().mapToLong(Box::area).sum();
+    boolean isPart =
+        touched.size() >= 2 && all.area() <= 6 * drawn && all.area() <= 0.35 * page.area();
     if (touched.size() == 1) {
       Box box = touched.getFirst();
       isPart =
@@ -105,6 +107,18 @@ final class Figures {
     int margin = Math.max(2, textHeight / 3);
     double clutter = (double) large.count(box.grow(margin, margin)) / box.area();
     return clutter > 0.06 || !looksLikeText(block);
+  }
+
+  /** Takes what is alone, of one piece and large: a drawing rather than a letter. */
+  boolean takes(Block block) {
+    Box box = block.box();
+    boolean isDrawing =
+        block.letters() == 1 && Math.min(box.width(), box.height()) >= 3 * textHeight;
+    if (isDrawing) {
+      boxes.add(box);
+      merge(boxes, textHeight);
+    }
+    return isDrawing;
   }
 
   /** Several letters of about one size that stand on one line. */

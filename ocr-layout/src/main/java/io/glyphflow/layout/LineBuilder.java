@@ -130,7 +130,10 @@ final class LineBuilder {
     return gap <= most && isLevel && (taller <= 2.2 * shorter || isDash);
   }
 
-  /** The dots and accents of large print are as large as letters of small print. */
+  /**
+   * The dots and accents of large print are as large as letters of small print, and quotes stand
+   * too high to be neighbours.
+   */
   private static List<Line> withMarks(List<Line> lines) {
     List<Line> kept = new ArrayList<>(lines);
     for (Line mark : lines) {
@@ -144,7 +147,12 @@ final class LineBuilder {
                 && mark.box().height() <= 0.5 * line.size()
                 && mark.box().overlapX(box) >= mark.box().width()
                 && mark.box().overlapY(box.grow(0, line.size() / 3)) >= mark.box().height();
-        if (isOn) {
+        boolean isBeside =
+            line.count() >= 3
+                && mark.box().height() <= 0.7 * line.size()
+                && mark.box().overlapY(box) >= 0.6 * mark.box().height()
+                && -mark.box().overlapX(box) <= 0.8 * line.size();
+        if (isOn || isBeside) {
           mark.letters().forEach(line::attach);
           kept.remove(mark);
           break;

@@ -79,13 +79,16 @@ final class PageAnalysis {
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
+      sorted.frames().stream()
+          .filter(one -> one.fill() > 0.5) // white letters are inside
+          .forEach(one -> clear(solid, one.box()));
       InkMap large = InkMap.of(solid);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
           Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
-      blocks.removeIf(figures::owns);
-      blocks.removeIf(PageAnalysis::isLoneDash);
+      blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
+      blocks.removeIf(block -> isDash(block, textHeight));
       dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
     }
@@ -97,8 +100,11 @@ final class PageAnalysis {
     return Reversed.find(ink, sorted, textHeight, canvas);
   }
 
-  private static boolean isLoneDash(Block block) {
-    return block.letters() == 1 && block.box().width() > 2.2 * block.box().height();
+  /** Dashes without text around them: pieces of a thin rule, strokes of a drawing. */
+  private static boolean isDash(Block block, int textHeight) {
+    Box box = block.box();
+    boolean isWide = box.width() > 2.2 * box.height();
+    return isWide && (block.letters() == 1 || box.height() <= 0.35 * textHeight);
   }
 
   /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */
@@ -107,7 +113,15 @@ final class PageAnalysis {
     int x = canvas.width() / 40;
     int y = canvas.height() / 80;
     Box inner = canvas.grow(-x, -y);
-    blocks.removeIf(block -> letters >= 30 && block.letters() <= 3 && !block.box().overlaps(inner));
+    Box whole = canvas.grow(-2, -2);
+    blocks.removeIf(
+        block -> {
+          boolean isInStrip = !block.box().overlaps(inner);
+          boolean isCut = block.box().inside(whole) < 1;
+          boolean isDirt =
+              (isInStrip && (isCut || block.letters() <= 3)) || (isCut && block.letters() == 1);
+          return letters >= 30 && isDirt;
+        });
   }
 
   private static List<Block> blocks(List<Component> letters, List<Box> rules, int textHeight) {

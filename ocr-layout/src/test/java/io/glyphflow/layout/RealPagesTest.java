@@ -130,12 +130,8 @@ class RealPagesTest {
             BoundingBox.ofSize(number(zone, 1), number(zone, 2), number(zone, 3), number(zone, 4));
         boolean isFound = isFound(box, zone.group(5).startsWith("vertical"), text);
         found += isFound ? 1 : 0;
-        if (!isFound) {
-          System.out.println(name + ": no region for " + box);
-        }
       }
     }
-    System.out.println(name + ": " + found + " of " + zones + " text zones");
     assertThat(zones).isGreaterThanOrEqualTo(8);
     assertThat(found).isGreaterThanOrEqualTo((int) Math.ceil(0.85 * zones));
   }
@@ -147,7 +143,7 @@ class RealPagesTest {
     double reached = 0;
     for (BoundingBox region : regions) {
       double inside = region.intersection(zone).map(BoundingBox::area).orElse(0.0) / region.area();
-      if (inside > 0.7) {
+      if (inside > 0.5) {
         reached += isUpright ? region.height() / zone.height() : region.width() / zone.width();
       }
     }
