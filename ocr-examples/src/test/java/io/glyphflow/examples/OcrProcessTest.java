@@ -1,0 +1,104 @@
+package io.glyphflow.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardWatchEventKinds;
+import java.nio.file.WatchKey;
+import java.nio.file.WatchService;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The command line as a process of its own. */
+@Timeout(value = 120, unit = TimeUnit.SECONDS)
+class OcrProcessTest {
+
+  private static final int SIGINT_BIT = 1 << 1;
+
+  @TempDir private Path folder;
+
+  private Process start(Object... args) throws IOException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:TieredStopAtLevel=1"));
+    if (Runtime.version().feature() >= 23) {
+      command.add("--sun-misc-unsafe-memory-access=allow"); // as the script says it
+    }
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Ocr.class.getName()));
+    for (Object arg : args) {
+      command.add(arg.toString());
+    }
+    return new ProcessBuilder(command)
+        .redirectOutput(folder.resolve("stdout").toFile())
+        .redirectError(folder.resolve("stderr").toFile())
+        .start();
+  }
+
+  private String text(String name) throws IOException {
+    return Files.readString(folder.resolve(name), StandardCharsets.UTF_8);
+  }
+
+  @Test
+  void process_blankPage_isReadWithoutNoise() throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    Process process = start("run", scan, "-f", "json");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.OK);
+    assertThat(text("stdout")).startsWith("{").contains("\"pages\"");
+    assertThat(text("stderr")).matches("1 page: 1 ok; \\d regions; [0-9.]+ s\\R");
+  }
+
+  @Test
+  void process_badArguments_endsWithTwo() throws Exception {
+    assertThat(start("run").waitFor()).isEqualTo(ExitCode.USAGE);
+  }
+
+  @Test
+  void interrupt_whileWaitingForInput_endsSoonAndKeepsWhatIsDone() throws Exception {
+    if (File.separatorChar == '\\') {
+      return; // there is no kill on Windows
+    }
+    Path first = TestPages.png(folder.resolve("a.png"), 51);
+    Path second = TestPages.png(folder.resolve("b.png"), 52);
+    Path out = Files.createDirectory(folder.resolve("out"));
+    try (WatchService watch = FileSystems.getDefault().newWatchService()) {
+      WatchKey unused = out.register(watch, StandardWatchEventKinds.ENTRY_CREATE);
+      Process process = start("run", first, second, "-", "-o", out, "-f", "json");
+      while (!Files.exists(out.resolve("a.json"))) {
+        watch.take().reset();
+      }
+      // Whoever runs the tests in the background may have switched SIGINT off.
+      boolean isTerminated = isInterruptIgnored();
+      long pressedAt = System.nanoTime();
+      String signal = isTerminated ? "-TERM" : "-INT";
+      assertThat(new ProcessBuilder("kill", signal, Long.toString(process.pid())).start().waitFor())
+          .isZero();
+      assertThat(process.waitFor()).isEqualTo(isTerminated ? 143 : ExitCode.INTERRUPTED);
+      assertThat(System.nanoTime() - pressedAt).isLessThan(TimeUnit.SECONDS.toNanos(20));
+    }
+    assertThat(out.resolve("a.json")).exists();
+    assertThat(out.resolve("b.json")).exists();
+    assertThat(text("stderr")).contains("Interrupted: what was read until then is kept.");
+  }
+
+  private static boolean isInterruptIgnored() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return false;
+    }
+    for (String line : Files.readAllLines(status, StandardCharsets.UTF_8)) {
+      if (line.startsWith("SigIgn:")) {
+        return (Long.parseUnsignedLong(line.substring(7).strip(), 16) & SIGINT_BIT) != 0;
+      }
+    }
+    return false;
+  }
+}
