@@ -9,10 +9,12 @@ import io.glyphflow.core.document.PageOutcome;
 import io.glyphflow.core.document.PageResult;
 import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.core.stage.Recognizer;
+import io.glyphflow.core.stage.Traits;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -71,6 +73,35 @@ class StreamTest extends PipelineChecks {
     assertThat(stream.ledger().toString()).contains("not read to its end");
     stream.close();
     assertThat(calls.get()).isLessThan(5);
+  }
+
+  @Test
+  void cpuThreads_scarce_finishPagesBeforeTheyBeginMore() {
+    List<String> calls = new CopyOnWriteArrayList<>();
+    Traits many = Traits.defaults().withConcurrency(8);
+    Pipeline pipeline =
+        build(
+            Pipeline.builder()
+                .cpuThreads(1)
+                .layoutDetector(
+                    one(
+                        pages -> {
+                          calls.add("layout");
+                          return stacked(3).detect(pages);
+                        },
+                        many))
+                .recognizer(
+                    one(
+                        crops -> {
+                          calls.add("page " + crops.get(0).pageId().pageNumber());
+                          return readAll(crops);
+                        },
+                        many)));
+
+    var unused = pipeline.process(pages(20));
+
+    int first = calls.lastIndexOf("page 1");
+    assertThat(calls.subList(0, first)).filteredOn("layout"::equals).hasSizeLessThanOrEqualTo(6);
   }
 
   @Test

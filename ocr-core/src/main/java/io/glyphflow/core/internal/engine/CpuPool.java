@@ -50,17 +50,20 @@ final class CpuPool {
    * Hands a call to a thread, as soon as its turn comes. Does not wait. The thread that has ended
    * one call takes the next itself, so nobody else is woken for it.
    *
+   * @param rank how far down the pipeline the call is: what is nearly done goes first, so that
+   *     pages are finished one after the other and give their memory back
    * @return the call's time on a thread, which the caller may give up
    * @throws IllegalStateException if the pool is shut down; then the call will not run
    */
-  Slot execute(CpuCall<?> call, Lane lane, Object run) {
+  Slot execute(CpuCall<?> call, Lane lane, Object run, int rank) {
     Slot slot = new Slot(call, lane);
     lock.lock();
     try {
       if (isShutDown) {
         throw new IllegalStateException("the pipeline is closed");
       }
-      slot.place = permits.whenGranted(1, lane, run, () -> handOver.add(new Envelope.Item<>(slot)));
+      slot.place =
+          permits.whenGranted(1, lane, run, rank, () -> handOver.add(new Envelope.Item<>(slot)));
     } finally {
       lock.unlock();
     }

@@ -131,7 +131,7 @@ public final class Engine {
     if (placement == Placement.WAITING) {
       var unusedThread = setup.threads().startWaiting(setup.name() + "-warm-up", call);
     } else {
-      var unusedSlot = cpu.execute(call, lane, this);
+      var unusedSlot = cpu.execute(call, lane, this, 0);
     }
     try {
       var unused = call.await();

@@ -1,7 +1,9 @@
 package io.glyphflow.core.internal.engine;
 
 import java.util.ArrayDeque;
+import java.util.Comparator;
 import java.util.Iterator;
+import java.util.PriorityQueue;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -11,10 +13,11 @@ import org.jspecify.annotations.Nullable;
  * goes first. Thread-safe.
  *
  * <p>Interactive waiters go before batch waiters, but at least every eighth grant goes to a batch
- * waiter that is there, so that no run starves. Within a lane, runs take turns; within a run, first
- * come first served. Nobody overtakes the waiter whose turn it is, so a large request is not
- * starved by small ones. Batch runs together may use no more than {@code capacity - reserve},
- * except that a single batch grant always fits an otherwise unused resource.
+ * waiter that is there, so that no run starves. Within a lane, runs take turns; within a run, the
+ * higher rank first, and first come first served within a rank. Nobody overtakes the waiter whose
+ * turn it is, so a large request is not starved by small ones. Batch runs together may use no more
+ * than {@code capacity - reserve}, except that a single batch grant always fits an otherwise unused
+ * resource.
  */
 public final class PriorityPermits {
 
@@ -51,7 +54,7 @@ public final class PriorityPermits {
         return;
       }
       Condition granted = lock.newCondition();
-      Waiter waiter = new Waiter(amount, lane, run, granted::signal);
+      Waiter waiter = new Waiter(amount, lane, run, 0, granted::signal);
       queues(lane).add(waiter);
       try {
         while (!waiter.isGranted) {
@@ -76,12 +79,13 @@ public final class PriorityPermits {
    * lock, here or on the thread that gives permits back: it must be quick and take no other lock
    * that is held while calling this object.
    *
+   * @param rank goes before waiters of the same run with a lower one
    * @return the place in the queue, to be {@linkplain #withdraw withdrawn}
    */
-  Waiter whenGranted(long amount, Lane lane, Object run, Runnable action) {
+  Waiter whenGranted(long amount, Lane lane, Object run, int rank, Runnable action) {
     lock.lock();
     try {
-      Waiter waiter = new Waiter(amount, lane, run, action);
+      Waiter waiter = new Waiter(amount, lane, run, rank, action);
       queues(lane).add(waiter);
       dispatch();
       return waiter;
@@ -261,13 +265,16 @@ public final class PriorityPermits {
     private final long amount;
     private final Lane lane;
     private final Object run;
+    private final int rank;
     private final Runnable action;
+    private long number;
     private boolean isGranted;
 
-    private Waiter(long amount, Lane lane, Object run, Runnable action) {
+    private Waiter(long amount, Lane lane, Object run, int rank, Runnable action) {
       this.amount = amount;
       this.lane = lane;
       this.run = run;
+      this.rank = rank;
       this.action = action;
     }
   }
@@ -275,10 +282,12 @@ public final class PriorityPermits {
   /** The waiters of a lane: a queue for each run, runs in turn. */
   private static final class RunQueues {
     private final ArrayDeque<RunQueue> turns = new ArrayDeque<>();
+    private long numbers;
     private int size;
 
     void add(Waiter waiter) {
       size++;
+      waiter.number = numbers++;
       for (RunQueue queue : turns) {
         if (queue.run.equals(waiter.run)) {
           queue.waiters.add(waiter);
@@ -310,7 +319,7 @@ public final class PriorityPermits {
 
     void poll() {
       RunQueue first = turns.remove();
-      first.waiters.remove();
+      first.waiters.poll();
       size--;
       if (!first.waiters.isEmpty()) {
         turns.add(first);
@@ -319,8 +328,12 @@ public final class PriorityPermits {
   }
 
   private static final class RunQueue {
+    private static final Comparator<Waiter> ORDER =
+        Comparator.<Waiter>comparingInt(waiter -> -waiter.rank)
+            .thenComparingLong(waiter -> waiter.number);
+
     final Object run;
-    final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    final PriorityQueue<Waiter> waiters = new PriorityQueue<>(ORDER);
 
     RunQueue(Object run) {
       this.run = run;

@@ -84,12 +84,14 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
   private final PipelineRun run;
   private final InstancePool<R> pool;
   private final Placement placement;
+  private final int rank;
   private final Step<T, R, I, O> step;
 
   RoleCaller(PipelineRun run, InstancePool<R> pool, Step<T, R, I, O> step) {
     this.run = run;
     this.pool = pool;
     this.placement = pool.placement();
+    this.rank = List.of(StageName.values()).indexOf(pool.stage());
     this.step = step;
   }
 
@@ -261,7 +263,7 @@ final class RoleCaller<T extends Task, R extends Role, I, O> {
     worker.enter(Worker.Activity.CPU_THREAD);
     CpuPool.Slot slot;
     try {
-      slot = run.cpu().execute(call, run.lane(), run);
+      slot = run.cpu().execute(call, run.lane(), run, rank);
     } catch (RuntimeException e) {
       atEnd.run();
       throw e;

@@ -60,6 +60,24 @@ class PriorityPermitsTest {
   }
 
   @Test
+  void waiters_ofOneRun_goByRankAndThenInOrder() throws Exception {
+    PriorityPermits permits = new PriorityPermits(1, 0);
+    permits.acquire(1, Lane.BATCH, "run");
+    for (String name : List.of("a1", "b2", "c1", "d3", "e2")) {
+      int rank = name.charAt(1) - '0';
+      var unused = permits.whenGranted(1, Lane.BATCH, "run", rank, () -> granted.add(name));
+    }
+    var other = permits.whenGranted(1, Lane.BATCH, "other", 0, () -> granted.add("other"));
+
+    for (int i = 0; i < 6; i++) {
+      permits.release(1, Lane.BATCH);
+    }
+
+    assertThat(granted).containsExactly("d3", "other", "b2", "e2", "a1", "c1");
+    assertThat(permits.withdraw(other)).isFalse();
+  }
+
+  @Test
   void acquire_outOfBounds_isRefused() {
     PriorityPermits permits = new PriorityPermits(5, 0);
     for (long wrong : new long[] {-1, 6, Long.MAX_VALUE}) {
