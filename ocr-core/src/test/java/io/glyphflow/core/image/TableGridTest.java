@@ -8,7 +8,6 @@ import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.image.TableGrid.Cell;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -122,11 +121,10 @@ class TableGridTest {
                 0,
                 graphics -> {
                   rules(graphics, 0);
-                  graphics.setFont(new Font(Font.SANS_SERIF, Font.BOLD, 22));
                   for (int row = 0; row < 4; row++) {
                     for (int column = 0; column < 3; column++) {
-                      graphics.drawString(
-                          "TEILH 1.204 f_g", COLUMNS[column] - 2, ROWS[row + 1] + 1);
+                      Outlines.draw(
+                          graphics, "TEILH 1.204 f_g", COLUMNS[column] - 2, ROWS[row + 1] + 1, 22);
                     }
                   }
                 }));
@@ -211,9 +209,8 @@ class TableGridTest {
               }
             },
             graphics -> {
-              graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 24));
               for (int y = 40; y < 400; y += 32) {
-                graphics.drawString("The quick brown fox jumps over the lazy dog", 40, y);
+                Outlines.draw(graphics, "The quick brown fox jumps over the lazy dog", 40, y, 24);
               }
             },
             graphics -> graphics.fillRect(100, 100, 300, 200),
