@@ -2,7 +2,10 @@ package io.glyphflow.core.pipeline;
 
 import io.glyphflow.core.document.PageOutcome;
 import io.glyphflow.core.document.PageResult;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.PrintStream;
+import java.nio.charset.Charset;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Objects;
@@ -56,6 +59,16 @@ public final class ProgressBar implements PipelineListener {
     this.isTerminal = isTerminal;
     this.columns = columns;
     this.nanoTime = nanoTime;
+  }
+
+  /**
+   * A bar on the error stream of this process, redrawn in place, 80 columns wide at most.
+   *
+   * @return the bar
+   */
+  public static ProgressBar onTerminal() {
+    FileOutputStream error = new FileOutputStream(FileDescriptor.err);
+    return onTerminal(new PrintStream(error, true, Charset.defaultCharset()));
   }
 
   /**
