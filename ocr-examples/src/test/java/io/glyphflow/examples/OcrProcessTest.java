@@ -12,6 +12,7 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -37,10 +38,12 @@ class OcrProcessTest {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("stdout").toFile())
-        .redirectError(folder.resolve("stderr").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile());
+    builder.environment().put("OPENCV_LOG_LEVEL", "SILENT"); // as the script says it
+    return builder.start();
   }
 
   private String text(String name) throws IOException {
@@ -54,6 +57,17 @@ class OcrProcessTest {
     assertThat(process.waitFor()).isEqualTo(ExitCode.OK);
     assertThat(text("stdout")).startsWith("{").contains("\"pages\"");
     assertThat(text("stderr")).matches("1 page: 1 ok; \\d regions; [0-9.]+ s\\R");
+  }
+
+  @Test
+  void process_brokenPicture_isSaidOnceAndNotByTheLibraries() throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    byte[] whole = Files.readAllBytes(scan);
+    Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
+    Process process = start("run", cut, scan, "-f", "json");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.PARTIAL);
+    assertThat(text("stderr").lines()).hasSize(2);
+    assertThat(text("stderr")).startsWith(cut + ": INPUT_UNREADABLE: ");
   }
 
   @Test
