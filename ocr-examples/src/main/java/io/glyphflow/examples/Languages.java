@@ -22,8 +22,7 @@ final class Languages {
    * @return empty if the cause is another
    */
   static Optional<String> advice(String languages, RuntimeException cause) {
-    if (!(cause instanceof OcrException known)
-        || known.category() != FailureCategory.RECOGNITION) {
+    if (!(cause instanceof OcrException known) || known.category() != FailureCategory.RECOGNITION) {
       return Optional.empty();
     }
     String packages =

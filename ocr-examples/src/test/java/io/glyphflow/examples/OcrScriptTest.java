@@ -31,13 +31,30 @@ class OcrScriptTest {
 
   private static final String JDK = "#!/bin/sh\nfor arg; do echo \"<$arg>\"; done\n";
   private static final String MAVEN =
-      "#!/bin/sh\necho built >> \"$BUILDS\"\n"
-          + "[ -z \"${GATE-}\" ] || read -r go < \"$GATE\"\nexit ${BUILD_EXIT-0}\n";
+      """
+      #!/bin/sh
+      echo built >> "$BUILDS"
+      [ -z "${GATE-}" ] || read -r go < "$GATE"
+      exit ${BUILD_EXIT-0}
+      """;
 
   /** What the script needs of the system, but for {@code flock}. */
   private static final List<String> TOOLS =
-      List.of("cat", "cut", "dirname", "find", "head", "ln", "mkdir", "mv", "readlink", "rm", "sed",
-          "sh", "sleep", "stty");
+      List.of(
+          "cat",
+          "cut",
+          "dirname",
+          "find",
+          "head",
+          "ln",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "sleep",
+          "stty");
 
   private static final String LOCK = "ocr-examples/target/ocr.lock.pid";
 
