@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -12,7 +14,6 @@ import java.nio.file.StandardWatchEventKinds;
 import java.nio.file.WatchKey;
 import java.nio.file.WatchService;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -62,12 +63,19 @@ class OcrProcessTest {
   @Test
   void process_brokenPicture_isSaidOnceAndNotByTheLibraries() throws Exception {
     Path scan = TestPages.png(folder.resolve("scan.png"), 51);
-    byte[] whole = Files.readAllBytes(scan);
-    Path cut = Files.write(folder.resolve("cut.png"), Arrays.copyOf(whole, whole.length / 2));
-    Process process = start("run", cut, scan, "-f", "json");
+    Path bad = Files.write(folder.resolve("bad.bmp"), unknownBitmap());
+    Process process = start("run", bad, scan, "-f", "json");
     assertThat(process.waitFor()).isEqualTo(ExitCode.PARTIAL);
     assertThat(text("stderr").lines()).hasSize(2);
-    assertThat(text("stderr")).startsWith(cut + ": INPUT_UNREADABLE: ");
+    assertThat(text("stderr")).startsWith(bad + ": INPUT_UNREADABLE: ");
+  }
+
+  /** 64 x 64 pixels, said to be a PNG within a bitmap, which OpenCV does not read. */
+  private static byte[] unknownBitmap() {
+    ByteBuffer bytes = ByteBuffer.allocate(54 + 64 * 64 * 3).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 'B').put((byte) 'M').putInt(bytes.capacity()).putInt(0).putInt(54);
+    bytes.putInt(40).putInt(64).putInt(64).putShort((short) 1).putShort((short) 24).putInt(5);
+    return bytes.array();
   }
 
   @Test
