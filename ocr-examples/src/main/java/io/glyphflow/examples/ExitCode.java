@@ -5,7 +5,7 @@ import io.glyphflow.core.document.Ledger;
 /** How the command line ends. The numbers are stable. */
 final class ExitCode {
 
-  /** Every page was read. */
+  /** Every page was read; files of folders that are no documents do not count. */
   static final int OK = 0;
 
   /** A defect, or something that could not be started. */
@@ -30,7 +30,7 @@ final class ExitCode {
 
   /** The code of a run that came to its end. */
   static int of(Ledger ledger) {
-    if (ledger.ok() + ledger.partial() + ledger.skipped() == 0) {
+    if (ledger.ok() + ledger.partial() == 0) {
       return UNREADABLE;
     }
     return ledger.accepted() == ledger.ok() + ledger.skipped() ? OK : PARTIAL;

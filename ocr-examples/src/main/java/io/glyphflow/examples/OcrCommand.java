@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
     optionListHeading = "Options:%n",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:every page was read",
+      "0:every page was read; other files in folders are left out",
       "1:something went wrong inside; please report it",
       "2:bad arguments, or a language that is not installed; nothing was read",
       "3:some pages or regions were not read; messages say which",

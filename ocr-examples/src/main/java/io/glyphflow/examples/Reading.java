@@ -29,6 +29,7 @@ final class Reading {
   private final Messages messages;
   private final Outputs outputs;
   private final Documents documents;
+  private final LeftOut leftOut = new LeftOut();
 
   /**
    * A reading.
@@ -75,6 +76,7 @@ final class Reading {
         pipeline = build(factory.builder(settings.reading()), drawings);
       } catch (OcrException | IllegalArgumentException e) {
         messages.problem(String.valueOf(e.getMessage()));
+        Languages.advice(settings.reading().languages(), e).ifPresent(messages::problem);
         return ExitCode.USAGE;
       }
       try {
@@ -141,6 +143,7 @@ final class Reading {
       console.interrupts().watch(pages.run());
       for (PageResult page : pages) {
         messages.page(page);
+        leftOut.add(page);
         documents.done(page).forEach(this::write);
         if (outputs.isGone()) {
           pages.run().cancel();
@@ -159,6 +162,7 @@ final class Reading {
 
   private int end(Ledger ledger, Duration time) {
     messages.note(Summary.of(ledger, time) + outputs.summary());
+    leftOut.line().ifPresent(messages::note);
     if (console.interrupts().isRaised()) {
       messages.problem("Interrupted: what was read until then is kept.");
       return ExitCode.INTERRUPTED;
@@ -166,7 +170,7 @@ final class Reading {
     if (outputs.hasFailed()) {
       return ExitCode.OUTPUT;
     }
-    if (ledger.accepted() == 0) {
+    if (ledger.accepted() == ledger.skipped()) {
       messages.problem("There was nothing to read.");
     }
     return ExitCode.of(ledger);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
@@ -37,10 +39,12 @@ class OcrProcessTest {
     for (Object arg : args) {
       command.add(arg.toString());
     }
-    return new ProcessBuilder(command)
-        .redirectOutput(folder.resolve("stdout").toFile())
-        .redirectError(folder.resolve("stderr").toFile())
-        .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .redirectOutput(folder.resolve("stdout").toFile())
+            .redirectError(folder.resolve("stderr").toFile());
+    builder.environment().put("OPENCV_LOG_LEVEL", "SILENT"); // as the script says it
+    return builder.start();
   }
 
   private String text(String name) throws IOException {
@@ -54,6 +58,24 @@ class OcrProcessTest {
     assertThat(process.waitFor()).isEqualTo(ExitCode.OK);
     assertThat(text("stdout")).startsWith("{").contains("\"pages\"");
     assertThat(text("stderr")).matches("1 page: 1 ok; \\d regions; [0-9.]+ s\\R");
+  }
+
+  @Test
+  void process_brokenPicture_isSaidOnceAndNotByTheLibraries() throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    Path bad = Files.write(folder.resolve("bad.bmp"), unknownBitmap());
+    Process process = start("run", bad, scan, "-f", "json");
+    assertThat(process.waitFor()).isEqualTo(ExitCode.PARTIAL);
+    assertThat(text("stderr").lines()).hasSize(2);
+    assertThat(text("stderr")).startsWith(bad + ": INPUT_UNREADABLE: ");
+  }
+
+  /** 64 x 64 pixels, said to be a PNG within a bitmap, which OpenCV does not read. */
+  private static byte[] unknownBitmap() {
+    ByteBuffer bytes = ByteBuffer.allocate(54 + 64 * 64 * 3).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.put((byte) 'B').put((byte) 'M').putInt(bytes.capacity()).putInt(0).putInt(54);
+    bytes.putInt(40).putInt(64).putInt(64).putShort((short) 1).putShort((short) 24).putInt(5);
+    return bytes.array();
   }
 
   @Test

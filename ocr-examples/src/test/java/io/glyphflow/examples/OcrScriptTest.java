@@ -6,7 +6,9 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The script {@code ocr}, in a repository of nothing but itself, with a JDK and a Maven that only
@@ -27,7 +31,32 @@ class OcrScriptTest {
 
   private static final String JDK = "#!/bin/sh\nfor arg; do echo \"<$arg>\"; done\n";
   private static final String MAVEN =
-      "#!/bin/sh\necho built >> \"$BUILDS\"\nexit ${BUILD_EXIT-0}\n";
+      """
+      #!/bin/sh
+      echo built >> "$BUILDS"
+      [ -z "${GATE-}" ] || read -r go < "$GATE"
+      exit ${BUILD_EXIT-0}
+      """;
+
+  /** What the script needs of the system, but for {@code flock}. */
+  private static final List<String> TOOLS =
+      List.of(
+          "cat",
+          "cut",
+          "dirname",
+          "find",
+          "head",
+          "ln",
+          "mkdir",
+          "mv",
+          "readlink",
+          "rm",
+          "sed",
+          "sh",
+          "sleep",
+          "stty");
+
+  private static final String LOCK = "ocr-examples/target/ocr.lock.pid";
 
   @TempDir private Path folder;
   private Path root;
@@ -71,10 +100,25 @@ class OcrScriptTest {
 
   private Ended run(Path directory, String script, List<String> args, String... environment)
       throws IOException, InterruptedException {
+    Started started = start("", directory, script, args, environment);
+    return started.ended();
+  }
+
+  /** A process on its way. */
+  private record Started(Process process, Path out, Path err) {
+    Ended ended() throws IOException, InterruptedException {
+      int exitCode = process.waitFor();
+      return new Ended(exitCode, Files.readString(out), Files.readString(err));
+    }
+  }
+
+  private Started start(
+      String name, Path directory, String script, List<String> args, String... environment)
+      throws IOException {
     List<String> command = new ArrayList<>(List.of(script));
     command.addAll(args);
-    Path out = folder.resolve("out");
-    Path err = folder.resolve("err");
+    Path out = folder.resolve("out" + name);
+    Path err = folder.resolve("err" + name);
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -84,14 +128,25 @@ class OcrScriptTest {
     builder.environment().put("MVN", folder.resolve("mvn").toString());
     builder.environment().put("BUILDS", folder.resolve("builds").toString());
     builder.environment().remove("OCR_JAVA_OPTS");
+    builder.environment().remove("OPENCV_LOG_LEVEL");
     for (int i = 0; i < environment.length; i += 2) {
       builder.environment().put(environment[i], environment[i + 1]);
     }
-    int exitCode = builder.start().waitFor();
-    return new Ended(
-        exitCode,
-        Files.readString(out, StandardCharsets.UTF_8),
-        Files.readString(err, StandardCharsets.UTF_8));
+    return new Started(builder.start(), out, err);
+  }
+
+  /** A folder of programs without {@code flock}, which not every system has. */
+  private Path pathWithoutFlock() throws IOException {
+    Path bin = Files.createDirectory(folder.resolve("bin"));
+    for (String tool : TOOLS) {
+      for (String directory : List.of("/usr/bin", "/bin")) {
+        Path program = Path.of(directory, tool);
+        if (Files.exists(program) && !Files.exists(bin.resolve(tool))) {
+          Files.createSymbolicLink(bin.resolve(tool), program);
+        }
+      }
+    }
+    return bin;
   }
 
   private Ended run(String... environment) throws IOException, InterruptedException {
@@ -183,5 +238,63 @@ class OcrScriptTest {
     Ended ended = run("MVN", "no-such-maven");
     assertThat(ended.exitCode()).isEqualTo(ExitCode.INTERNAL);
     assertThat(ended.err()).contains("Found no Maven to build Glyphflow with");
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void script_twoFirstUsesAtTheSameTime_buildOnce(boolean hasFlock) throws Exception {
+    if (isWindows()) {
+      return;
+    }
+    String path = hasFlock ? System.getenv("PATH") : pathWithoutFlock().toString();
+    Path gate = folder.resolve("gate");
+    assertThat(new ProcessBuilder("mkfifo", gate.toString()).start().waitFor()).isZero();
+    List<String> args = List.of("run", "a.png");
+    Started first = start("1", root, "./ocr", args, "PATH", path, "GATE", gate.toString());
+    while (builds() == 0 && first.process().isAlive()) {
+      Thread.onSpinWait();
+    }
+    Started second = start("2", root, "./ocr", args, "PATH", path, "GATE", gate.toString());
+    while (Files.size(second.err()) == 0 && second.process().isAlive()) {
+      Thread.onSpinWait();
+    }
+    assertThat(Files.readString(second.err()))
+        .isEqualTo("Another ./ocr is building Glyphflow; waiting for it ...\n");
+    Files.writeString(gate, "go\n", StandardOpenOption.WRITE);
+    Ended built = first.ended();
+    Ended waited = second.ended();
+
+    assertThat(built.exitCode()).isZero();
+    assertThat(waited.exitCode()).isZero();
+    assertThat(built.out()).isEqualTo(waited.out()).endsWith("<run>\n<a.png>\n");
+    assertThat(builds()).isEqualTo(1);
+    assertThat(Files.exists(root.resolve(LOCK), LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void script_lockOfAProcessThatIsGone_isTakenOver() throws Exception {
+    if (isWindows()) {
+      return;
+    }
+    Process gone = new ProcessBuilder("true").start();
+    assertThat(gone.waitFor()).isZero();
+    Path lock = root.resolve(LOCK);
+    Files.createDirectories(lock.getParent());
+    Files.createSymbolicLink(lock, Path.of(Long.toString(gone.pid())));
+    Ended ended = run("PATH", pathWithoutFlock().toString());
+
+    assertThat(ended.exitCode()).isZero();
+    assertThat(builds()).isEqualTo(1);
+    assertThat(Files.exists(lock, LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void script_messagesOfOpenCv_areOffUnlessWanted() throws Exception {
+    if (isWindows()) {
+      return;
+    }
+    script(folder.resolve("jdk/bin/java"), "#!/bin/sh\necho \"$OPENCV_LOG_LEVEL\"\n");
+    assertThat(run().out()).isEqualTo("SILENT\n");
+    assertThat(run("OPENCV_LOG_LEVEL", "INFO").out()).isEqualTo("INFO\n");
   }
 }

@@ -299,6 +299,21 @@ class RunCommandTest {
   }
 
   @Test
+  void exitCode_languageMissingForTesseract_saysHowToGetIt() throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    CommandRun run =
+        CommandRun.of(new TesseractPipelines()).run("run", scan, "--lang", "zzz+chi_nix");
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .contains(
+            "no data for zzz+chi_nix",
+            "--lang zzz+chi_nix",
+            "apt install tesseract-ocr-zzz tesseract-ocr-chi-nix",
+            "TESSDATA_PREFIX");
+  }
+
+  @Test
   void exitCode_defect_isInternal() throws Exception {
     Path scan = TestPages.png(folder.resolve("scan.png"), 51);
     CommandRun run =
@@ -309,6 +324,61 @@ class RunCommandTest {
             .run("run", scan);
     assertThat(run.exitCode()).isEqualTo(ExitCode.INTERNAL);
     assertThat(run.err()).contains("please report", "a defect");
+  }
+
+  // Folders.
+
+  @Test
+  void run_folderWithOtherFiles_leavesThemOutInOneLine() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    Path readme = Files.writeString(folder.resolve("README.md"), "text");
+    Path truth = Files.writeString(folder.resolve("truth.txt"), "text");
+    CommandRun run = CommandRun.ofTestPages().run("run", folder);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(run.out()).isEqualTo("width 51\n");
+    assertThat(run.err().lines()).hasSize(2);
+    assertThat(run.err())
+        .startsWith("3 pages: 1 ok, 2 skipped; ")
+        .endsWith("2 files left out (no picture or PDF): " + readme + ", " + truth + "\n");
+    assertThat(CommandRun.ofTestPages().run("run", "-q", folder).err()).isEmpty();
+  }
+
+  @Test
+  void run_folderWithManyOtherFiles_namesAFew() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    for (int i = 0; i < 9; i++) {
+      Files.writeString(folder.resolve("note" + i + ".txt"), "text");
+    }
+    CommandRun run = CommandRun.ofTestPages().run("run", folder);
+    assertThat(run.err())
+        .contains("9 files left out (no picture or PDF): ", "note4.txt, ...")
+        .doesNotContain("note5");
+  }
+
+  @Test
+  void run_otherFileNamedByItself_fails() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    Path readme = Files.writeString(folder.resolve("README.md"), "text");
+    CommandRun run = CommandRun.ofTestPages().run("run", readme, folder);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PARTIAL);
+    assertThat(run.err()).contains(readme + ": INPUT_UNREADABLE: ").doesNotContain("left out");
+  }
+
+  @Test
+  void run_pictureThatIsNone_failsInAFolderToo() throws Exception {
+    TestPages.png(folder.resolve("scan.png"), 51);
+    Path bad = TestPages.garbage(folder.resolve("bad.jpg"));
+    CommandRun run = CommandRun.ofTestPages().run("run", folder);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.PARTIAL);
+    assertThat(run.err()).contains(bad + ": INPUT_UNREADABLE: ", "2 pages: 1 ok, 1 failed");
+  }
+
+  @Test
+  void exitCode_folderOfNothingButOtherFiles_isUnreadable() throws Exception {
+    Files.writeString(folder.resolve("README.md"), "text");
+    CommandRun run = CommandRun.ofTestPages().run("run", folder);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.UNREADABLE);
+    assertThat(run.err()).contains("1 file left out", "There was nothing to read.");
   }
 
   // What reaches the pipeline.

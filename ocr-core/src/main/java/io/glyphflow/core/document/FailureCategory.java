@@ -10,6 +10,8 @@ public enum FailureCategory {
   INPUT_LIMIT,
   /** The input is encrypted and no password opens it. */
   INPUT_ENCRYPTED,
+  /** A file of a folder that is not a picture or PDF; left out, which is not a failed page. */
+  INPUT_FOREIGN,
   /** The orientation detector failed; the page is read as it stands. */
   ORIENTATION,
   /** The layout detector failed on the page. A page in this state is not an empty page. */

@@ -11,7 +11,7 @@ import java.util.Objects;
  * @param ok pages read, every region of them
  * @param partial pages read with some regions or translations missing
  * @param failed pages not read
- * @param skipped pages left out by a filter
+ * @param skipped pages left out by a filter, and files of a folder that are no pictures or PDFs
  * @param cancelled pages that a cancelled run did not finish
  * @param inProgress pages on their way
  * @param isSourceExhausted whether every page of the source was accepted; false while the run goes

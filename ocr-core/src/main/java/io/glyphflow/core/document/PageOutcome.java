@@ -25,7 +25,7 @@ public sealed interface PageOutcome {
     PARTIAL,
     /** Not read. */
     FAILED,
-    /** Left out by a page filter. */
+    /** Left out: by a page filter, or as a file of a folder that is not a picture or PDF. */
     SKIPPED,
     /** The run was cancelled before the page was done. */
     CANCELLED
@@ -64,7 +64,7 @@ public sealed interface PageOutcome {
     @Override
     public Status status() {
       return switch (failure.category()) {
-        case SKIPPED_BY_FILTER -> Status.SKIPPED;
+        case SKIPPED_BY_FILTER, INPUT_FOREIGN -> Status.SKIPPED;
         case CANCELLED -> Status.CANCELLED;
         default -> Status.FAILED;
       };

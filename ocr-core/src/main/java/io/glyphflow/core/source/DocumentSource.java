@@ -68,8 +68,9 @@ public interface DocumentSource {
 
   /**
    * The regular files below a folder, by path in the order of their names, each as {@link
-   * #of(ReadOptions, Path...)} reads it. Files that are neither images nor PDFs end as failed
-   * pages; hidden files are left out.
+   * #of(ReadOptions, Path...)} reads it. A file that is neither an image nor a PDF is one skipped
+   * page, {@code INPUT_FOREIGN}; a failed one if its name ends in .pdf, .png, .jpg, .jpeg, .tif,
+   * .tiff, .webp, .bmp or .gif, or if it is empty. Hidden files are not listed.
    *
    * @param options how to read them
    * @param folder a folder

@@ -10,6 +10,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,15 +34,29 @@ final class Documents implements DocumentSource {
 
   @Override
   public PageCursor open() {
-    return new DocumentCursor(inputs.stream().map(input -> pages(input, options)).iterator());
+    return new DocumentCursor(
+        inputs.stream().map(input -> pages(input, options, Documents::unknown)).iterator());
   }
 
-  /** The pages of a document, which is not opened before the first of them is asked for. */
-  static PageCursor pages(Input input, ReadOptions options) {
-    return new Listing(input, options);
+  /**
+   * The pages of a document, which is not opened before the first of them is asked for.
+   *
+   * @param unknown what to say of a document that is of no known format
+   */
+  static PageCursor pages(
+      Input input, ReadOptions options, Function<Input, PermanentOcrException> unknown) {
+    return new Listing(input, options, unknown);
   }
 
-  private static PageCursor list(Input input, ReadOptions options) {
+  /** Somebody asked for this document: that it cannot be read is a failure. */
+  static PermanentOcrException unknown(Input input) {
+    return Troubles.unreadable(
+        input.name(),
+        "is neither an image nor a PDF; must be JPEG, PNG, TIFF, WebP, BMP, GIF or PDF");
+  }
+
+  private static PageCursor list(
+      Input input, ReadOptions options, Function<Input, PermanentOcrException> unknown) {
     try {
       byte[] head = input.head(HEAD_BYTES);
       String text = new String(head, StandardCharsets.ISO_8859_1);
@@ -55,9 +70,7 @@ final class Documents implements DocumentSource {
         if (text.contains(PDF_MARK)) {
           return new PdfListing(input, options);
         }
-        throw Troubles.unreadable(
-            input.name(),
-            "is neither an image nor a PDF; must be JPEG, PNG, TIFF, WebP, BMP, GIF or PDF");
+        throw unknown.apply(input);
       }
       if (format == ImageFormat.TIFF) {
         return FailedPage.listing(TiffPages.pages(input, options.pages()));
@@ -78,18 +91,20 @@ final class Documents implements DocumentSource {
   private static final class Listing implements PageCursor {
     private final Input input;
     private final ReadOptions options;
+    private final Function<Input, PermanentOcrException> unknown;
     private @Nullable PageCursor pages;
 
-    Listing(Input input, ReadOptions options) {
+    Listing(Input input, ReadOptions options, Function<Input, PermanentOcrException> unknown) {
       this.input = input;
       this.options = options;
+      this.unknown = unknown;
     }
 
     @Override
     public Optional<PageSource> next() throws InterruptedException {
       PageCursor known = pages;
       if (known == null) {
-        known = list(input, options);
+        known = list(input, options, unknown);
         pages = known;
       }
       return known.next();

@@ -1,5 +1,6 @@
 package io.glyphflow.core.source;
 
+import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
@@ -13,8 +14,10 @@ import java.util.Comparator;
 import java.util.Deque;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +27,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Links to folders are not followed, so a walk always ends. What is neither followed nor listed
  * (such a link, a folder that may not be read, a pipe, a link to nothing) is a page that throws:
- * nothing is missing from the result without a word.
+ * nothing is missing from the result without a word. A file of another kind is a page that throws
+ * {@code INPUT_FOREIGN}, which counts as skipped and not as failed.
  */
 final class FolderSource implements DocumentSource {
+
+  /** Of the formats that are read. */
+  private static final Set<String> EXTENSIONS =
+      Set.of("pdf", "png", "jpg", "jpeg", "tif", "tiff", "webp", "bmp", "gif");
 
   private final Path folder;
 
@@ -63,6 +71,19 @@ final class FolderSource implements DocumentSource {
 
   private static String fileName(Path entry) {
     return String.valueOf(entry.getFileName());
+  }
+
+  /**
+   * Folders hold other things beside documents: only what by its name should be one, but is not, is
+   * a failure.
+   */
+  private static PermanentOcrException unknown(Input input) {
+    String name = input.name();
+    String extension = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return EXTENSIONS.contains(extension)
+        ? Documents.unknown(input)
+        : new PermanentOcrException(
+            FailureCategory.INPUT_FOREIGN, name + ": is neither an image nor a PDF; left out");
   }
 
   /** Walks to the next file when the last is done. */
@@ -109,7 +130,7 @@ final class FolderSource implements DocumentSource {
               input.name(),
               "is a link to a folder, which is not followed; read its target by itself");
         } else {
-          found = Documents.pages(input, options);
+          found = Documents.pages(input, options, FolderSource::unknown);
         }
       } catch (PermanentOcrException e) {
         found = FailedPage.only(input.name(), e);

@@ -47,6 +47,7 @@ final class PdfDocuments {
   private final Deque<Open> idle = new ArrayDeque<>();
   private int leased;
   private boolean isListed;
+  private volatile boolean raisesPageCounts;
 
   PdfDocuments(Input input, ReadOptions options) {
     this.input = input;
@@ -68,6 +69,15 @@ final class PdfDocuments {
    * @throws InterruptedException if the thread is interrupted; the document it had is closed
    */
   <T> T use(String what, Work<T> work) throws InterruptedException {
+    return use(what, work, true);
+  }
+
+  /** The same with a document that is closed afterwards, with all that the work made it parse. */
+  <T> T useOnce(String what, Work<T> work) throws InterruptedException {
+    return use(what, work, false);
+  }
+
+  private <T> T use(String what, Work<T> work, boolean isKept) throws InterruptedException {
     if (Thread.interrupted()) {
       throw new InterruptedException("interrupted before " + what + " was read");
     }
@@ -77,8 +87,11 @@ final class PdfDocuments {
       if (open == null) {
         open = Open.of(input, options);
       }
+      if (raisesPageCounts) {
+        open.raisePageCounts();
+      }
       T result = work.apply(open.document);
-      isSound = true;
+      isSound = isKept;
       return result;
     } catch (IOException | RuntimeException | OutOfMemoryError | StackOverflowError e) {
       throw failure(what, e);
@@ -144,6 +157,11 @@ final class PdfDocuments {
     closeUnneeded();
   }
 
+  /** The document says that there are fewer pages than there are: finds the others as well. */
+  void raisePageCounts() {
+    raisesPageCounts = true;
+  }
+
   /** All pages are listed: keeps no document open that nobody uses. */
   void listed() {
     lock.lock();
@@ -174,6 +192,7 @@ final class PdfDocuments {
     private final PDDocument document;
     private final Set<Long> threads = new HashSet<>();
     private int uses;
+    private boolean isRaised;
 
     private Open(PDDocument document) {
       this.document = document;
@@ -194,6 +213,13 @@ final class PdfDocuments {
         if (!isOpen) {
           IOUtils.closeQuietly(bytes);
         }
+      }
+    }
+
+    void raisePageCounts() {
+      if (!isRaised) {
+        PdfPageTree.raise(document);
+        isRaised = true;
       }
     }
 

@@ -2,14 +2,15 @@ package io.glyphflow.core.source;
 
 import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.util.Iterator;
 import java.util.Optional;
 import org.apache.pdfbox.pdmodel.PDDocument;
-import org.apache.pdfbox.pdmodel.PDPage;
 import org.jspecify.annotations.Nullable;
 
-/** Lists the pages of a PDF by their number; the pages themselves are not looked at. */
+/** Lists the pages of a PDF by their number; nothing but their number is looked at. */
 final class PdfListing implements PageCursor {
+
+  /** The pages of longer documents are not counted in one that stays open and keeps them all. */
+  private static final int FEW_PAGES = 256;
 
   private final PdfDocuments documents;
   private @Nullable PageCount count;
@@ -52,9 +53,24 @@ final class PdfListing implements PageCursor {
 
   private PageCount count() throws InterruptedException {
     try {
+      mend(documents.use(documents.name(), PDDocument::getNumberOfPages));
       return documents.use(documents.name(), this::count);
     } catch (PermanentOcrException e) {
       return new PageCount(0, e);
+    }
+  }
+
+  /** Pages beyond a number that is too low would be missing without a word. */
+  private void mend(int said) throws InterruptedException {
+    try {
+      PdfDocuments.Work<Boolean> isLow = PdfPageTree::isLow;
+      if (said > FEW_PAGES
+          ? documents.useOnce(documents.name(), isLow)
+          : documents.use(documents.name(), isLow)) {
+        documents.raisePageCounts();
+      }
+    } catch (PermanentOcrException e) {
+      // What cannot be counted cannot be found either, and fails when its turn comes.
     }
   }
 
@@ -62,12 +78,6 @@ final class PdfListing implements PageCursor {
   private PageCount count(PDDocument document) {
     int said = document.getNumberOfPages();
     int objects = document.getDocument().getXrefTable().size();
-    if (said < 1) {
-      Iterator<PDPage> pages = document.getPages().iterator();
-      for (said = 0; pages.hasNext(); said++) {
-        pages.next();
-      }
-    }
     if (said < 1) {
       return new PageCount(
           0, Troubles.unreadable(documents.name(), "is a PDF without pages; check the file"));

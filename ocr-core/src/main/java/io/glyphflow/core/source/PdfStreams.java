@@ -126,11 +126,12 @@ final class PdfStreams {
     long bits = Math.clamp(stream.getInt(COSName.BITS_PER_COMPONENT, COSName.BPC, 8), 1, 16);
     long needed = (long) width * height * 4 * bits / 8;
     requireSmall(id, "a picture", stream, needed + needed / 8 + (1L << 20));
+    PdfJbig2.requireFewPixels(id, stream);
   }
 
-  private static void requireFewPixels(PageId id, int width, int height) {
-    long pixels = (long) width * height;
-    if (pixels > MAX_PIXELS) {
+  static void requireFewPixels(PageId id, long width, long height) {
+    long pixels = width * height;
+    if (pixels > MAX_PIXELS || pixels < 0) {
       throw Troubles.limit(
           id.toString(),
           String.format(
@@ -146,9 +147,6 @@ final class PdfStreams {
           "a picture on it is JPEG 2000, for which there is no decoder; add"
               + " com.github.jai-imageio:jai-imageio-jpeg2000 to the class path or save the PDF"
               + " anew";
-      case "jb2" ->
-          "a picture on it is JBIG2, for which there is no decoder; add"
-              + " org.apache.pdfbox:jbig2-imageio to the class path or save the PDF anew";
       default ->
           "a picture on it needs a decoder that is not there ("
               + e.getMessage()

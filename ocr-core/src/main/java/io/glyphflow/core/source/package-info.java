@@ -10,6 +10,8 @@
  * it, set the loggers {@code org.apache.pdfbox} and {@code org.apache.fontbox} to {@code ERROR}. On
  * its first use it looks for the system's fonts, which may take seconds, and keeps what it found in
  * {@code .pdfbox.cache} in the home folder or where the system property {@code pdfbox.fontcache}
- * says. No fonts need to be installed, and no display.
+ * says. No fonts need to be installed, and no display. Pictures in a PDF may be JBIG2, for which
+ * the plug-in comes along; a page with JPEG 2000 fails unless {@code
+ * com.github.jai-imageio:jai-imageio-jpeg2000} is on the class path.
  */
 package io.glyphflow.core.source;

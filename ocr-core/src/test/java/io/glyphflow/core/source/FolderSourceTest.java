@@ -1,10 +1,21 @@
 package io.glyphflow.core.source;
 
+import static io.glyphflow.core.source.Sources.assertFails;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.glyphflow.core.document.DocumentResult;
+import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.document.PageOutcome;
+import io.glyphflow.core.document.PageResult;
+import io.glyphflow.core.document.RegionContent;
+import io.glyphflow.core.document.StageName;
+import io.glyphflow.core.pipeline.FailurePolicy;
+import io.glyphflow.core.pipeline.Pipeline;
+import io.glyphflow.core.pipeline.RunOptions;
+import io.glyphflow.core.stage.LayoutDetector;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -12,11 +23,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class FolderSourceTest {
 
@@ -72,19 +86,72 @@ class FolderSourceTest {
     assertThat(names(folder.resolve(".folder"))).containsExactly("b.png");
   }
 
-  @Test
-  void pages_notAnImage_failsAmongOthers() throws Exception {
-    png("a.png");
-    Files.writeString(folder.resolve("b.txt"), "text");
-    png("c.png");
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "truth.txt", "Thumbs.db", "noextension", "b.pdf.bak", "b."})
+  void pages_otherFile_isForeignAmongOthers(String name) throws Exception {
+    png("A.png");
+    Files.writeString(folder.resolve(name), "text");
+    png("z.png");
     List<PageSource> pages = drain(folder);
 
     assertThat(pages).hasSize(3);
     pages.get(0).decode().close();
-    assertThatThrownBy(pages.get(1)::decodedBytes)
-        .isInstanceOf(PermanentOcrException.class)
-        .hasMessageContaining("b.txt");
+    assertFails(pages.get(1), FailureCategory.INPUT_FOREIGN, name, "left out");
     pages.get(2).decode().close();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a.pdf", "a.PDF", "a.png", "a.jpg", "a.JPeg", "a.tif", "a.tiff", "a.webp", "a.bmp", "a.gif"
+      })
+  void pages_foreignContentUnderAKnownName_fails(String name) throws Exception {
+    Files.writeString(folder.resolve(name), "text");
+
+    assertFails(
+        drain(folder).get(0), FailureCategory.INPUT_UNREADABLE, name, "neither an image nor a PDF");
+  }
+
+  @Test
+  void pages_emptyOrBrokenFileUnderAnyName_fails() throws Exception {
+    Files.createFile(folder.resolve("a.txt"));
+    Files.write(folder.resolve("b.txt"), Arrays.copyOf(bytes(), 20));
+    Files.writeString(folder.resolve("c.txt"), "%PDF-1.7\n");
+    List<PageSource> pages = drain(folder);
+
+    assertThat(pages).hasSize(3);
+    for (PageSource page : pages) {
+      assertFails(page, FailureCategory.INPUT_UNREADABLE, page.id().document());
+    }
+  }
+
+  @Test
+  void pages_otherFileNamedByItself_fails() throws Exception {
+    Path file = Files.writeString(folder.resolve("README.md"), "text");
+
+    assertFails(Sources.page(file), FailureCategory.INPUT_UNREADABLE, "README.md");
+  }
+
+  @Test
+  void run_otherFile_isSkippedAndNoFailure() throws Exception {
+    png("a.png");
+    Files.writeString(folder.resolve("README.md"), "text");
+    try (Pipeline pipeline =
+        Pipeline.builder()
+            .layoutDetector(LayoutDetector.wholePage())
+            .recognizer(crops -> crops.stream().map(crop -> RegionContent.text("read")).toList())
+            .build()) {
+      RunOptions failFast = RunOptions.defaults().failurePolicy(FailurePolicy.failFast());
+      DocumentResult result = pipeline.process(DocumentSource.folder(folder), failFast);
+
+      PageResult skipped = result.pages().get(0);
+      assertThat(result.ledger()).hasToString("accepted 2 = ok 1 + skipped 1");
+      assertThat(skipped.status()).isEqualTo(PageOutcome.Status.SKIPPED);
+      Failure failure = ((PageOutcome.Failed) skipped.outcome()).failure();
+      assertThat(failure.category()).isEqualTo(FailureCategory.INPUT_FOREIGN);
+      assertThat(failure.stage()).isEqualTo(StageName.LOAD);
+      assertThat(failure.message()).contains("README.md", "left out");
+    }
   }
 
   @Test

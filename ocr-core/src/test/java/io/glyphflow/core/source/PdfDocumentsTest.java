@@ -235,7 +235,124 @@ class PdfDocumentsTest {
                 "<< /Type /Pages /Kids [3 0 R] >>",
                 "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 10 10] >>"));
 
-    assertThat(drain(DocumentSource.of("x", pdf))).hasSize(1);
+    assertThat(widths(pdf)).containsExactly(10);
+  }
+
+  // --- numbers of pages that are too low ---
+
+  /** A page of its own size. */
+  private static String leaf(int parent, int width) {
+    return "<< /Type /Page /Parent " + parent + " 0 R /MediaBox [0 0 " + width + " 10] >>";
+  }
+
+  private static List<Integer> widths(byte[] pdf) throws Exception {
+    List<Integer> widths = new ArrayList<>();
+    for (PageSource page : drain(DocumentSource.of(DPI_72, "x.pdf", pdf))) {
+      assertThat(page.id().pageNumber()).isEqualTo(widths.size() + 1);
+      try (PageImage image = page.decode()) {
+        widths.add(image.size().width());
+      }
+    }
+    return widths;
+  }
+
+  @Test
+  void pages_moreThanTheCountSays_areAllListed() throws Exception {
+    byte[] pdf =
+        TestPdfs.raw(
+            List.of(
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R 4 0 R 5 0 R] /Count 1 >>",
+                leaf(2, 11),
+                leaf(2, 12),
+                leaf(2, 13)));
+
+    assertThat(widths(pdf)).containsExactly(11, 12, 13);
+  }
+
+  /** The sum is right, but what is below the first node would be found only in part. */
+  @Test
+  void pages_moreThanAnInnerCountSays_areAllListedInOrder() throws Exception {
+    byte[] pdf =
+        TestPdfs.raw(
+            List.of(
+                "<< /Type /Catalog /Pages 2 0 R >>",
+                "<< /Type /Pages /Kids [3 0 R 4 0 R] /Count 3 >>",
+                "<< /Type /Pages /Parent 2 0 R /Kids [5 0 R 6 0 R] /Count 1 >>",
+                "<< /Type /Pages /Parent 2 0 R /Kids [7 0 R] /Count 1 >>",
+                leaf(3, 11),
+                leaf(3, 12),
+                leaf(4, 13)));
+
+    assertThat(widths(pdf)).containsExactly(11, 12, 13);
+  }
+
+  @Test
+  void pages_manyMoreThanTheCountSays_areListedWithFewDocuments() throws Exception {
+    List<String> objects = new ArrayList<>();
+    objects.add("<< /Type /Catalog /Pages 2 0 R >>");
+    StringBuilder kids = new StringBuilder();
+    for (int i = 0; i < 700; i++) {
+      kids.append(3 + i).append(" 0 R ");
+    }
+    objects.add("<< /Type /Pages /Kids [" + kids + "] /Count 300 >>");
+    for (int i = 0; i < 700; i++) {
+      objects.add(leaf(2, 10 + i));
+    }
+    CountingInput input = new CountingInput(MemoryInput.of("x.pdf", TestPdfs.raw(objects)));
+    try (PageCursor cursor = open(input)) {
+      for (int i = 0; i < 700; i++) {
+        try (PageImage image = cursor.next().orElseThrow().decode()) {
+          assertThat(image.size().width()).isEqualTo(10 + i);
+        }
+      }
+      assertThat(cursor.next()).isEmpty();
+    }
+    assertThat(input.mostOpen).hasValueLessThanOrEqualTo(2);
+    assertThat(input.opened).hasValueLessThanOrEqualTo(5);
+    assertThat(input.open).hasValue(0);
+  }
+
+  /** Each node doubles what is below it, so that there are more pages than anybody could list. */
+  @Test
+  void pages_nodesSharedManyTimes_endWithAFailedPage() throws Exception {
+    List<String> objects = new ArrayList<>();
+    objects.add("<< /Type /Catalog /Pages 2 0 R >>");
+    for (int i = 3; i < 103; i++) {
+      objects.add("<< /Type /Pages /Kids [" + i + " 0 R " + i + " 0 R] /Count 2 >>");
+    }
+    objects.add(leaf(102, 10));
+    List<PageSource> pages = drain(DocumentSource.of("x.pdf", TestPdfs.raw(objects)));
+
+    assertThat(pages).hasSizeBetween(2, 110);
+    assertFails(pages.getLast(), FailureCategory.INPUT_UNREADABLE, "pages", "objects");
+  }
+
+  @Test
+  void pages_interruptedWhileTheyAreCounted_areListedAfterwards() throws Exception {
+    Path file = Files.write(folder.resolve("a.pdf"), TestPdfs.ofTexts("a", "b"));
+    for (int i = 0; i < 20; i++) {
+      try (PageCursor cursor = DocumentSource.of(DPI_72, file).open()) {
+        Thread listing = Thread.currentThread();
+        Thread interrupter = Thread.ofPlatform().start(listing::interrupt);
+        int pages = 0;
+        while (pages < 3) {
+          try {
+            if (cursor.next().isEmpty()) {
+              break;
+            }
+            pages++;
+          } catch (InterruptedException e) {
+            assertThat(pages).isLessThan(2);
+          }
+        }
+        while (interrupter.isAlive()) {
+          Thread.onSpinWait();
+        }
+        var unused = Thread.interrupted();
+        assertThat(pages).isEqualTo(2);
+      }
+    }
   }
 
   @ParameterizedTest
