@@ -81,6 +81,16 @@ public interface DocumentSource {
   }
 
   /**
+   * A document in memory, named {@code document}, with the default options.
+   *
+   * @param bytes an encoded image or a PDF; not copied, so they must not change
+   * @return the source
+   */
+  static DocumentSource of(byte[] bytes) {
+    return of("document", bytes);
+  }
+
+  /**
    * A document in memory with the default options, see {@link #of(ReadOptions, String, byte[])}.
    *
    * @param name the document's name

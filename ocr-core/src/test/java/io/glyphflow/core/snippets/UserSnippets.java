@@ -116,12 +116,13 @@ class UserSnippets {
   @Test
   void interactive_run_tellsRegionsAndCanBeCancelled() throws Exception {
     List<BoundingBox> shown = Collections.synchronizedList(new ArrayList<>());
+    byte[] bytes = Files.readAllBytes(scan);
     try (Pipeline pipeline =
         Pipeline.builder().layoutDetector(detector).recognizer(this::read).build()) {
       // @start region="interactive"
       Run run =
           pipeline.start(
-              DocumentSource.of(scan),
+              DocumentSource.of(bytes),
               RunOptions.interactive().deadline(Duration.ofSeconds(5)),
               event -> {
                 if (event instanceof RegionRecognized region) {
