@@ -1,5 +1,6 @@
 package io.glyphflow.core.export;
 
+import io.glyphflow.core.export.TextStructure.Paragraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -78,6 +79,11 @@ final class LineJoiner {
         counts.computeIfPresent(lower(line.substring(start, end)), (word, count) -> count + 1);
       }
     }
+  }
+
+  /** A paragraph, with a line break between the lines that it keeps. */
+  String join(Paragraph paragraph) {
+    return String.join("\n", paragraph.lines().stream().map(this::join).toList());
   }
 
   /** All lines as one. */

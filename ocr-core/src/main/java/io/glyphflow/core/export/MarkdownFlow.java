@@ -54,7 +54,10 @@ final class MarkdownFlow {
     this.isInlineMath = isInlineMath;
   }
 
-  /** A paragraph of running text; the first of its region may continue the one before. */
+  /**
+   * A paragraph; the first of its region may continue the one before, unless one of them holds
+   * lines that are there on purpose.
+   */
   void paragraph(String text, boolean isFirstOfRegion) {
     if (text.isEmpty()) {
       return;
@@ -99,6 +102,9 @@ final class MarkdownFlow {
   }
 
   private static boolean continues(StringBuilder before, String next) {
+    if (before.indexOf("\n") >= 0 || next.indexOf('\n') >= 0 || ListMarker.of(next).isPresent()) {
+      return false;
+    }
     char end = before.charAt(before.length() - 1);
     boolean isOpen =
         Character.isLetterOrDigit(end)

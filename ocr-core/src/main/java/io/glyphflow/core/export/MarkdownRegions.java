@@ -162,7 +162,7 @@ final class MarkdownRegions {
       switch (part) {
         case ItemList list -> flow.block(list(list.items()));
         case Paragraph paragraph -> {
-          String text = joiner.join(paragraph.lines());
+          String text = joiner.join(paragraph);
           if (isFloat) {
             flow.block(Block.floating(MarkdownText.block(text, options.isInlineMath())));
           } else {
@@ -190,7 +190,7 @@ final class MarkdownRegions {
       String text =
           switch (part) {
             case Paragraph paragraph ->
-                MarkdownText.block(joiner.join(paragraph.lines()), options.isInlineMath());
+                MarkdownText.block(joiner.join(paragraph), options.isInlineMath());
             case ItemList list -> list(list.items()).markdown();
           };
       quote.append(quote.isEmpty() ? "" : "\n>\n").append("> ").append(text.replace("\n", "\n> "));

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * before a line whose box is indented when the line before it ends a sentence. A line begins a list
  * item if it starts with a bullet; other markers (dashes, numbers, letters in brackets) count in a
  * region that is a list, or when the line is one of a series: the same dash again, the next number.
- * A line without marker continues the item before it.
+ * A line without marker continues the item before it. {@link LineEnds} judges the other line ends.
  */
 final class TextStructure {
 
@@ -30,9 +30,9 @@ final class TextStructure {
   /**
    * Running text.
    *
-   * @param lines its lines, at least one
+   * @param lines at least one; of those that are there on purpose, each with the ones it goes on in
    */
-  record Paragraph(List<ReadLine> lines) implements Part {}
+  record Paragraph(List<List<ReadLine>> lines) implements Part {}
 
   /**
    * Items that follow each other.
@@ -103,7 +103,7 @@ final class TextStructure {
 
   private void endParagraph() {
     if (!paragraph.isEmpty()) {
-      parts.add(new Paragraph(paragraph));
+      parts.addAll(LineEnds.paragraphs(paragraph, lines));
       paragraph = new ArrayList<>();
     }
   }
