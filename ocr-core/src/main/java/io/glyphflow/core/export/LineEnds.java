@@ -9,12 +9,12 @@ import java.util.function.ToDoubleFunction;
 /**
  * Tells line ends that the author set from those that the width of the column made. A line is short
  * if the next line's first word would have fitted behind it: typesetters fill lines, so its end is
- * there on purpose. Where every third line is short, the text is lines (an address, a poem, the
- * items of a receipt) and keeps them; else a short line ends a paragraph. Without boxes every line
- * end is the column's.
+ * there on purpose. Where two of five lines are short, or one is and none begins in lower case, the
+ * text is lines (an address, a poem, the items of a receipt) and keeps them; else a short line ends
+ * a paragraph. Without boxes every line end is the column's.
  *
- * <p>Even among lines a full one goes on in the next if that is indented, or, unless most lines are
- * short, begins in lower case.
+ * <p>Even among lines a full one goes on in the next if that is indented, and, unless half of the
+ * lines are short, any line in one that begins in lower case.
  */
 final class LineEnds {
 
@@ -26,6 +26,7 @@ final class LineEnds {
   private final List<BoundingBox> boxes;
   private final BoundingBox bounds;
   private final double height;
+  private final boolean isFlushLeft;
   private final ToDoubleFunction<BoundingBox> room;
 
   private LineEnds(List<ReadLine> lines, BoundingBox bounds, double height) {
@@ -33,7 +34,13 @@ final class LineEnds {
     this.boxes = boxes(lines);
     this.bounds = bounds;
     this.height = height;
-    this.room = room();
+
+    double left = spread(BoundingBox::left);
+    double right = spread(BoundingBox::right);
+    double center = spread(box -> box.center().x());
+    this.isFlushLeft = left <= SLACK * height || 2 * Math.min(right, center) >= left;
+    this.room =
+        isFlushLeft ? this::roomBehind : right < center ? this::roomBefore : this::roomAround;
   }
 
   /**
@@ -64,15 +71,15 @@ final class LineEnds {
       count += isShort[i] ? 1 : 0;
     }
     boolean isColumn = isColumn();
-    boolean isLines = isColumn || 3 * count >= ends;
-    boolean areMostShort = isColumn || 2 * count > ends;
+    boolean isLines = isColumn || 5 * count >= 2 * ends || (count > 0 && hasCapitals());
+    boolean isVerse = isColumn || count == ends || (count > 1 && 2 * count >= ends);
     List<Paragraph> paragraphs = new ArrayList<>();
     List<List<ReadLine>> kept = new ArrayList<>(List.of(new ArrayList<>(lines.subList(0, 1))));
     for (int i = 0; i < ends; i++) {
       boolean goesOn =
           isBroken(i)
-              || (!isShort[i] && isHanging(i))
-              || (!areMostShort && startsLowerCase(lines.get(i + 1)));
+              || (!isShort[i] && isFlushLeft && isHanging(i))
+              || (!isVerse && startsLowerCase(lines.get(i + 1)));
       if (!goesOn && !isLines && isShort[i] && endsParagraph(i)) {
         paragraphs.add(new Paragraph(kept));
         kept = new ArrayList<>();
@@ -103,16 +110,18 @@ final class LineEnds {
         || room.applyAsDouble(boxes.get(i)) > FAR_SHORT * bounds.width();
   }
 
-  /** How much more a line could have held, by the edge that lines share. */
-  private ToDoubleFunction<BoundingBox> room() {
-    double left = spread(BoundingBox::left);
-    double right = spread(BoundingBox::right);
-    double center = spread(box -> box.center().x());
-    boolean isRagged = left > SLACK * height && 2 * Math.min(right, center) < left;
-    if (!isRagged) {
-      return box -> bounds.right() - box.right();
-    }
-    return right < center ? box -> box.left() - bounds.left() : box -> bounds.width() - box.width();
+  // How much more a line could have held, by the edge that lines share.
+
+  private double roomBehind(BoundingBox box) {
+    return bounds.right() - box.right();
+  }
+
+  private double roomBefore(BoundingBox box) {
+    return box.left() - bounds.left();
+  }
+
+  private double roomAround(BoundingBox box) {
+    return bounds.width() - box.width();
   }
 
   /** The mean distance from the mean; the first line may be indented and does not count. */
@@ -140,6 +149,11 @@ final class LineEnds {
                     && text.chars().allMatch(c -> c < '\u0530'));
   }
 
+  /** Four lines or more of which none begins in lower case: as good as never prose. */
+  private boolean hasCapitals() {
+    return lines.size() > 3 && lines.stream().noneMatch(LineEnds::startsLowerCase);
+  }
+
   private boolean isBroken(int i) {
     String text = lines.get(i).text();
     return "-\u2010\u00AD".indexOf(text.charAt(text.length() - 1)) >= 0
@@ -147,8 +161,7 @@ final class LineEnds {
   }
 
   private boolean isHanging(int i) {
-    return boxes.get(i + 1).left() - boxes.get(i).left() >= HANGING * height
-        && Math.abs(boxes.get(i + 1).center().x() - boxes.get(i).center().x()) > SLACK * height;
+    return boxes.get(i + 1).left() - boxes.get(i).left() >= HANGING * height;
   }
 
   private static boolean startsLowerCase(ReadLine line) {

@@ -114,7 +114,7 @@ class AnnotatedImageTest {
       BufferedImage picture = drawn.toBufferedImage();
       int ground = 0;
       for (int y = 304; y < 312; y++) {
-        for (int x = 930; x < 996; x++) {
+        for (int x = 960; x < 994; x++) {
           ground = Math.max(ground, rgb(picture, x, y) >> 16);
         }
       }

@@ -88,7 +88,8 @@ class FigureCropsTest {
           ImageIO.read(crops.write(page("colour", figure), image).get(0).toFile());
       assertThat(picture.getWidth()).isEqualTo(20);
       assertThat(picture.getHeight()).isEqualTo(20);
-      assertThat(picture.getRGB(10, 10) & 0xFFFFFF).isEqualTo(((20 * 6) << 16) | ((15 * 8) << 8) | 7);
+      assertThat(picture.getRGB(10, 10) & 0xFFFFFF)
+          .isEqualTo(((20 * 6) << 16) | ((15 * 8) << 8) | 7);
       for (int[] corner : new int[][] {{1, 1}, {18, 1}, {1, 18}, {18, 18}}) {
         assertThat(picture.getRGB(corner[0], corner[1]) & 0xFFFFFF).isEqualTo(0xFFFFFF);
       }

@@ -69,7 +69,7 @@ class LineEndsTest {
 
   @Test
   void lines_flushRight_areKept() {
-    assertThat(md(240, "Ada Lovelace", 130, "12 Long Meadow, Ealing", 300, "London"))
+    assertThat(md(240, "Ada Lovelace", 140, "12 Long Meadow, Ealing", 300, "London"))
         .isEqualTo("Ada Lovelace\\\n12 Long Meadow, Ealing\\\nLondon\n");
   }
 
@@ -154,15 +154,15 @@ class LineEndsTest {
     assertThat(
             md(
                 100,
-                "Knuth, D. The Art of",
+                "Knuth, D. The Art of Computer",
                 140,
                 "Programming, 1968",
                 100,
-                "Wirth, N. Algorithms",
+                "Wirth, N. Algorithms and",
                 140,
-                "Plus Data, 1976"))
+                "Data, 1976"))
         .isEqualTo(
-            "Knuth, D. The Art of Programming, 1968\\\nWirth, N. Algorithms Plus Data, 1976\n");
+            "Knuth, D. The Art of Computer Programming, 1968\\\nWirth, N. Algorithms and Data, 1976\n");
   }
 
   @Test
