@@ -28,6 +28,8 @@ import org.jspecify.annotations.Nullable;
  * <p>The colours are those of Okabe and Ito, which people with any colour vision tell apart.
  * Letters are drawn as strokes, so no font need be installed; what is not ASCII in a label is shown
  * as {@code ?}. Immutable and thread-safe.
+ *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="annotated-image"}
  */
 public final class AnnotatedImage {
 

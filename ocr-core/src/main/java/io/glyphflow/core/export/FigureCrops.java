@@ -26,6 +26,8 @@ import org.bytedeco.opencv.opencv_core.Scalar;
  * of {@link Markdown} with the same names point to them. What is in a figure's box but outside of
  * its polygon is white. Thread-safe.
  *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="figure-crops"}
+ *
  * @param folder where to; made when the first figure is written
  * @param names the names; the same for everything that is written about these documents
  */

@@ -47,6 +47,8 @@ import org.jspecify.annotations.Nullable;
  * block {@code #}, {@code >}, {@code -}, {@code +}, {@code 1.} and {@code 1)} where they would
  * structure it. Nothing else: decimals, section numbers, abbreviations and addresses stay as they
  * are. Immutable and thread-safe; time is linear in the text.
+ *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="markdown"}
  */
 public final class Markdown implements Exporter {
 

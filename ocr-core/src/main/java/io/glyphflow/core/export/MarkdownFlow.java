@@ -19,6 +19,7 @@ final class MarkdownFlow {
   private final boolean isInlineMath;
   private final List<Block> floats = new ArrayList<>();
   private @Nullable StringBuilder open;
+  private boolean hasLines;
   private boolean isEmpty = true;
   private @Nullable Block last;
 
@@ -63,12 +64,13 @@ final class MarkdownFlow {
       return;
     }
     StringBuilder before = open;
-    if (before != null && isFirstOfRegion && isJoining && continues(before, text)) {
+    if (before != null && isFirstOfRegion && isJoining && !hasLines && continues(before, text)) {
       joiner.append(before, text);
       return;
     }
     flush();
     open = new StringBuilder(text);
+    hasLines = text.indexOf('\n') >= 0;
   }
 
   void block(Block block) {
@@ -102,7 +104,7 @@ final class MarkdownFlow {
   }
 
   private static boolean continues(StringBuilder before, String next) {
-    if (before.indexOf("\n") >= 0 || next.indexOf('\n') >= 0 || ListMarker.of(next).isPresent()) {
+    if (next.indexOf('\n') >= 0 || ListMarker.of(next).isPresent()) {
       return false;
     }
     char end = before.charAt(before.length() - 1);

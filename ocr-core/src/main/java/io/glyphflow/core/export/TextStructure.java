@@ -54,6 +54,7 @@ final class TextStructure {
   private final boolean isList;
   private final double height;
   private final double usualGap;
+  private final double indentOfFirst;
   private final List<Part> parts = new ArrayList<>();
   private final List<Double> lefts = new ArrayList<>();
   private List<Item> items = new ArrayList<>();
@@ -64,6 +65,7 @@ final class TextStructure {
     this.isList = isList;
     this.height = ReadLine.height(lines);
     this.usualGap = usualGap(lines);
+    this.indentOfFirst = indentOfFirst(lines);
   }
 
   static List<Part> of(RegionContent.Text content, boolean isList) {
@@ -198,7 +200,7 @@ final class TextStructure {
     }
     double indent = box.left() - before.left();
     if (previousBegins && Math.abs(indent) < SAME_LEFT * height) {
-      return i >= 2 && indentOfFirst() >= INDENT * height && isOutdented(i);
+      return i >= 2 && indentOfFirst >= INDENT * height && isOutdented(i);
     }
     boolean isIndented = indent >= INDENT * height && indent <= WIDEST_INDENT * height;
     return isIndented && (i + 1 == lines.size() || isOutdented(i));
@@ -213,8 +215,8 @@ final class TextStructure {
     return box != null && next != null && box.left() - next.left() >= 0.6 * height;
   }
 
-  private double indentOfFirst() {
-    BoundingBox first = lines.get(0).box();
+  private static double indentOfFirst(List<ReadLine> lines) {
+    BoundingBox first = lines.isEmpty() ? null : lines.get(0).box();
     double margin = Double.POSITIVE_INFINITY;
     for (ReadLine line : lines) {
       BoundingBox box = line.box();
