@@ -13,9 +13,11 @@ import io.glyphflow.core.image.PageImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -105,14 +107,21 @@ public final class AnnotatedImage {
         }
       }
       TagPlaces places = canvas.places(boxes, letters);
-      for (int i = 0; i < boxes.size(); i++) {
+      for (int i : narrowFirst(boxes)) {
         RegionResult region = page.regions().get(i);
-        if (boxes.get(i).isValid()) {
-          canvas.tag(boxes.get(i), places, Integer.toString(i + 1), label(region), color(region));
-        }
+        canvas.tag(boxes.get(i), places, Integer.toString(i + 1), label(region), color(region));
       }
       return canvas.finish();
     }
+  }
+
+  /** Valid boxes; a narrow one has fewer places for its tag, so it comes before wide ones. */
+  private static List<Integer> narrowFirst(List<BoundingBox> boxes) {
+    return IntStream.range(0, boxes.size())
+        .filter(i -> boxes.get(i).isValid())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> boxes.get(i).width()))
+        .toList();
   }
 
   private void region(

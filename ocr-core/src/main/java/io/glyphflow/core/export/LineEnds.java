@@ -4,6 +4,7 @@ import io.glyphflow.core.export.TextStructure.Paragraph;
 import io.glyphflow.core.geometry.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -31,7 +32,7 @@ final class LineEnds {
 
   private LineEnds(List<ReadLine> lines, BoundingBox bounds, double height) {
     this.lines = lines;
-    this.boxes = boxes(lines);
+    this.boxes = lines.stream().map(ReadLine::requireBox).toList();
     this.bounds = bounds;
     this.height = height;
 
@@ -47,19 +48,14 @@ final class LineEnds {
    * The paragraphs that some lines are.
    *
    * @param lines what no gap or indent parts, at least one
-   * @param region all lines of their region
+   * @param region the box around all lines of their region, empty if they have no boxes
+   * @param height of its lines, pixels; 0 if one of them has no box
    */
-  static List<Paragraph> paragraphs(List<ReadLine> lines, List<ReadLine> region) {
-    double height = ReadLine.height(region);
-    if (height <= 0 || lines.size() < 2) {
-      return List.of(new Paragraph(List.of(lines)));
-    }
-    BoundingBox bounds = boxes(region).stream().reduce(BoundingBox::union).orElseThrow();
-    return new LineEnds(lines, bounds, height).paragraphs();
-  }
-
-  private static List<BoundingBox> boxes(List<ReadLine> lines) {
-    return lines.stream().map(ReadLine::requireBox).toList();
+  static List<Paragraph> paragraphs(
+      List<ReadLine> lines, Optional<BoundingBox> region, double height) {
+    return region.isEmpty() || height <= 0 || lines.size() < 2
+        ? List.of(new Paragraph(List.of(lines)))
+        : new LineEnds(lines, region.get(), height).paragraphs();
   }
 
   private List<Paragraph> paragraphs() {

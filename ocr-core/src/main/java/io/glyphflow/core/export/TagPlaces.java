@@ -34,15 +34,20 @@ final class TagPlaces {
    * No tags yet.
    *
    * @param page the page's size
-   * @param gap distance from a box that its outline needs, pixels
+   * @param gap half the width of an outline, pixels
    * @param boxes of all regions that are drawn
    * @param letters those of them that are no figures
    */
   TagPlaces(Size page, double gap, List<BoundingBox> boxes, List<BoundingBox> letters) {
     this.page = page;
     this.gap = gap;
-    this.boxes = boxes;
-    this.letters = letters;
+    this.boxes = boxes.stream().map(this::withoutOutline).toList();
+    this.letters = letters.stream().map(this::withoutOutline).toList();
+  }
+
+  /** A tag may lie on the inner half of an outline: letters begin behind it. */
+  private BoundingBox withoutOutline(BoundingBox box) {
+    return BoundingBox.of(box.left() + gap, box.top() + gap, box.right() - gap, box.bottom() - gap);
   }
 
   /** The place of the next tag. */

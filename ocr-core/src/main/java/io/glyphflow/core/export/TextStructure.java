@@ -5,6 +5,7 @@ import io.glyphflow.core.geometry.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -53,6 +54,7 @@ final class TextStructure {
   private final List<ReadLine> lines;
   private final boolean isList;
   private final double height;
+  private final Optional<BoundingBox> bounds;
   private final double usualGap;
   private final double indentOfFirst;
   private final List<Part> parts = new ArrayList<>();
@@ -64,6 +66,8 @@ final class TextStructure {
     this.lines = lines;
     this.isList = isList;
     this.height = ReadLine.height(lines);
+    this.bounds =
+        lines.stream().flatMap(line -> Stream.ofNullable(line.box())).reduce(BoundingBox::union);
     this.usualGap = usualGap(lines);
     this.indentOfFirst = indentOfFirst(lines);
   }
@@ -105,7 +109,7 @@ final class TextStructure {
 
   private void endParagraph() {
     if (!paragraph.isEmpty()) {
-      parts.addAll(LineEnds.paragraphs(paragraph, lines));
+      parts.addAll(LineEnds.paragraphs(paragraph, bounds, height));
       paragraph = new ArrayList<>();
     }
   }

@@ -82,7 +82,9 @@ class ExportSnippets {
       String json = Json.of(result);
       Json.write(result, out);
       // @end
-      assertThat(json).contains("\"text\":\"Hello\"").isEqualTo(bytes.toString(StandardCharsets.UTF_8));
+      assertThat(json)
+          .contains("\"text\":\"Hello\"")
+          .isEqualTo(bytes.toString(StandardCharsets.UTF_8));
     }
   }
 
