@@ -71,9 +71,8 @@ public final class Markdown implements Exporter {
   private final boolean isInlineMath;
   private final Translations translations;
   private final @Nullable BiFunction<? super PageId, ? super Integer, String> figureLink;
-  private final OutputNames names;
 
-  private Markdown(Builder builder, OutputNames names) {
+  private Markdown(Builder builder) {
     this.pageSeparator = Objects.requireNonNullElse(builder.pageSeparator, "");
     this.isPageNamed = Objects.requireNonNullElse(builder.pageNames, false);
     this.hasFurniture = Objects.requireNonNullElse(builder.furniture, false);
@@ -81,18 +80,6 @@ public final class Markdown implements Exporter {
     this.isInlineMath = Objects.requireNonNullElse(builder.inlineMath, false);
     this.translations = Objects.requireNonNullElse(builder.translations, Translations.HIDDEN);
     this.figureLink = builder.figureLink;
-    this.names = names;
-  }
-
-  private Markdown(Markdown other, OutputNames names) {
-    this.pageSeparator = other.pageSeparator;
-    this.isPageNamed = other.isPageNamed;
-    this.hasFurniture = other.hasFurniture;
-    this.isJoining = other.isJoining;
-    this.isInlineMath = other.isInlineMath;
-    this.translations = other.translations;
-    this.figureLink = other.figureLink;
-    this.names = names;
   }
 
   /**
@@ -170,11 +157,12 @@ public final class Markdown implements Exporter {
   }
 
   private void append(List<PageResult> pages, Appendable out) {
-    LineJoiner joiner = joiner(pages);
+    LineJoiner joiner = LineJoiner.of(() -> lines(pages));
     MarkdownFlow flow = new MarkdownFlow(out, joiner, isJoining, isInlineMath);
     // Names that this call makes up are the same in every call.
-    Markdown options = figureLink == null ? new Markdown(this, new OutputNames()) : this;
-    MarkdownRegions regions = new MarkdownRegions(options, flow, joiner);
+    MarkdownRegions regions =
+        new MarkdownRegions(
+            this, figureLink == null ? new OutputNames()::figure : figureLink, flow, joiner);
     boolean isFirst = true;
     for (PageResult page : pages) {
       if (!isFirst) {
@@ -194,22 +182,6 @@ public final class Markdown implements Exporter {
       }
     }
     flow.end();
-  }
-
-  /** Asks first which words are in doubt and counts only them. */
-  private LineJoiner joiner(List<PageResult> pages) {
-    LineJoiner joiner = new LineJoiner();
-    String[] previous = {""};
-    lines(pages)
-        .forEach(
-            line -> {
-              joiner.ask(previous[0], line);
-              previous[0] = line;
-            });
-    if (joiner.hasQuestions()) {
-      lines(pages).forEach(joiner::learn);
-    }
-    return joiner;
   }
 
   private Stream<String> lines(List<PageResult> pages) {
@@ -240,11 +212,6 @@ public final class Markdown implements Exporter {
 
   Translations translations() {
     return translations;
-  }
-
-  /** Where the picture of a figure is; empty if there shall be none. */
-  String figureLink(PageId page, int regionId) {
-    return figureLink == null ? names.figure(page, regionId) : figureLink.apply(page, regionId);
   }
 
   /** Sets what is not by default; each option at most once. Not thread-safe. */
@@ -365,7 +332,7 @@ public final class Markdown implements Exporter {
      * @return a new one; the builder stays usable
      */
     public Markdown build() {
-      return new Markdown(this, new OutputNames());
+      return new Markdown(this);
     }
 
     private static void requireUnset(String name, @Nullable Object value) {

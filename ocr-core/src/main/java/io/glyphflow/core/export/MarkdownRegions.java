@@ -2,6 +2,7 @@ package io.glyphflow.core.export;
 
 import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.Page;
+import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.RegionResult;
@@ -15,6 +16,7 @@ import io.glyphflow.core.export.TextStructure.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Turns the regions of a page into blocks of a flow. */
 final class MarkdownRegions {
@@ -22,11 +24,17 @@ final class MarkdownRegions {
   private static final int DEEPEST_HEADING = 6;
 
   private final Markdown options;
+  private final BiFunction<? super PageId, ? super Integer, String> figureLink;
   private final MarkdownFlow flow;
   private final LineJoiner joiner;
 
-  MarkdownRegions(Markdown options, MarkdownFlow flow, LineJoiner joiner) {
+  MarkdownRegions(
+      Markdown options,
+      BiFunction<? super PageId, ? super Integer, String> figureLink,
+      MarkdownFlow flow,
+      LineJoiner joiner) {
     this.options = options;
+    this.figureLink = figureLink;
     this.flow = flow;
     this.joiner = joiner;
   }
@@ -200,7 +208,7 @@ final class MarkdownRegions {
 
   /** Links the picture, its description or caption as the text for those who do not see it. */
   private boolean figure(Page page, RegionResult region, RegionResult next) {
-    String link = options.figureLink(page.id(), region.id());
+    String link = figureLink.apply(page.id(), region.id());
     if (link.isEmpty()) {
       return false;
     }

@@ -18,9 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Four times the text takes about four times as long; what is quadratic takes sixteen times. */
 class MarkdownTimeTest {
 
-  private static final int ROUNDS = 7;
+  private static final int ROUNDS = 5;
   private static final double MOST = 8;
-  private static final long WARM_NANOS = 500_000_000;
+  private static final long WARM_NANOS = 300_000_000;
 
   @ParameterizedTest
   @ValueSource(
