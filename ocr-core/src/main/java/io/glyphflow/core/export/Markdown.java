@@ -65,7 +65,6 @@ public final class Markdown implements Exporter {
   }
 
   private final String pageSeparator;
-  private final boolean isPageNamed;
   private final boolean hasFurniture;
   private final boolean isJoining;
   private final boolean isInlineMath;
@@ -74,7 +73,6 @@ public final class Markdown implements Exporter {
 
   private Markdown(Builder builder) {
     this.pageSeparator = Objects.requireNonNullElse(builder.pageSeparator, "");
-    this.isPageNamed = Objects.requireNonNullElse(builder.pageNames, false);
     this.hasFurniture = Objects.requireNonNullElse(builder.furniture, false);
     this.isJoining = Objects.requireNonNullElse(builder.joinParagraphs, true);
     this.isInlineMath = Objects.requireNonNullElse(builder.inlineMath, false);
@@ -169,10 +167,6 @@ public final class Markdown implements Exporter {
         flow.block(MarkdownFlow.Block.floating(pageSeparator));
       }
       isFirst = false;
-      if (isPageNamed) {
-        String name = "page " + page.pageNumber() + ": " + page.id().document();
-        flow.block(MarkdownFlow.Block.floating(MarkdownRegions.comment(name)));
-      }
       switch (page.outcome()) {
         case PageOutcome.Completed completed -> regions.page(completed.page());
         case PageOutcome.Failed failed -> {
@@ -218,7 +212,6 @@ public final class Markdown implements Exporter {
   public static final class Builder {
 
     private @Nullable String pageSeparator;
-    private @Nullable Boolean pageNames;
     private @Nullable Boolean furniture;
     private @Nullable Boolean joinParagraphs;
     private @Nullable Boolean inlineMath;
@@ -238,19 +231,6 @@ public final class Markdown implements Exporter {
       Objects.requireNonNull(markdown, "markdown");
       requireUnset("pageSeparator", pageSeparator);
       pageSeparator = markdown.strip();
-      return this;
-    }
-
-    /**
-     * Whether each page begins with a comment that names it. By default it does not.
-     *
-     * @param named true for {@code <!-- page 3: scan.pdf -->}
-     * @return this
-     * @throws IllegalStateException if it is set already
-     */
-    public Builder pageNames(boolean named) {
-      requireUnset("pageNames", pageNames);
-      pageNames = named;
       return this;
     }
 

@@ -400,11 +400,10 @@ class MarkdownTest {
   }
 
   @Test
-  void pages_canBeSeparatedAndNamed() {
-    Markdown markdown = Markdown.builder().pageSeparator("---").pageNames(true).build();
-    assertThat(markdown.text(result(page(1, text("a.")), page("b--x>.pdf", 2, text("b.")))))
-        .isEqualTo(
-            "<!-- page 1: in/scan.pdf -->\n\na.\n\n---\n\n<!-- page 2: b- -x>.pdf -->\n\nb.\n");
+  void pages_canBeSeparated() {
+    Markdown markdown = Markdown.builder().pageSeparator("---").build();
+    assertThat(markdown.text(result(page(1, text("a.")), page(2, text("b.")))))
+        .isEqualTo("a.\n\n---\n\nb.\n");
   }
 
   @Test
