@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       and stay where it is a compound, by what the rest of the document says. A paragraph that
  *       stops in the middle of a sentence goes on in the next text region, also on the next page;
  *       figures, tables, captions and footnotes between the two follow it.
+ *   <li>Lines that are there on purpose stay: an address, a poem, the items of a receipt. They are
+ *       known by their boxes, where the next word would have fitted behind a line, and end in a
+ *       backslash, a hard line break.
  *   <li>Lists, code ({@code code} and {@code algorithm} regions, indented as on the page), tables
  *       (HTML where cells span or hold several lines), formulas, figures as links, captions in
  *       italics.
