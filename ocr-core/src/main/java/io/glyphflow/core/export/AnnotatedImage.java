@@ -13,20 +13,25 @@ import io.glyphflow.core.image.PageImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Draws what was found on a page over a copy of its picture: each region outlined in the colour of
- * its kind, with its place in reading order, its label and the detector's confidence beside it;
- * regions that failed hatched in red with the category of the failure. Below the page a strip says
- * what the colours mean. Lines and letters grow with the page.
+ * its kind, with its place in reading order, its label and the detector's confidence beside it, or
+ * where no room is, half transparent in its upper right corner; regions that failed hatched in red
+ * with the category of the failure. Below the page a strip says what the colours mean. Lines and
+ * letters grow with the page.
  *
  * <p>The colours are those of Okabe and Ito, which people with any colour vision tell apart.
  * Letters are drawn as strokes, so no font need be installed; what is not ASCII in a label is shown
  * as {@code ?}. Immutable and thread-safe.
+ *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="annotated-image"}
  */
 public final class AnnotatedImage {
 
@@ -89,21 +94,34 @@ public final class AnnotatedImage {
     double sy = (double) image.size().height() / page.size().height();
     try (AnnotationCanvas canvas =
         new AnnotationCanvas(image, hasLegend ? entries(page) : List.of())) {
-      List<BoundingBox> boxes =
-          page.regions().stream().map(region -> region.box().scale(sx, sy)).toList();
-      for (int i = 0; i < boxes.size(); i++) {
-        if (boxes.get(i).isValid()) {
-          region(canvas, page.regions().get(i), boxes.get(i), sx, sy);
+      List<BoundingBox> boxes = new ArrayList<>();
+      List<BoundingBox> letters = new ArrayList<>();
+      for (RegionResult region : page.regions()) {
+        BoundingBox box = region.box().scale(sx, sy);
+        boxes.add(box);
+        if (region.kind() != RegionKind.FIGURE) {
+          letters.add(box);
+        }
+        if (box.isValid()) {
+          region(canvas, region, box, sx, sy);
         }
       }
-      for (int i = 0; i < boxes.size(); i++) {
+      TagPlaces places = canvas.places(boxes, letters);
+      for (int i : narrowFirst(boxes)) {
         RegionResult region = page.regions().get(i);
-        if (boxes.get(i).isValid()) {
-          canvas.tag(boxes.get(i), boxes, Integer.toString(i + 1), label(region), color(region));
-        }
+        canvas.tag(boxes.get(i), places, Integer.toString(i + 1), label(region), color(region));
       }
       return canvas.finish();
     }
+  }
+
+  /** Valid boxes; a narrow one has fewer places for its tag, so it comes before wide ones. */
+  private static List<Integer> narrowFirst(List<BoundingBox> boxes) {
+    return IntStream.range(0, boxes.size())
+        .filter(i -> boxes.get(i).isValid())
+        .boxed()
+        .sorted(Comparator.comparingDouble(i -> boxes.get(i).width()))
+        .toList();
   }
 
   private void region(

@@ -22,6 +22,7 @@ final class AnnotationCanvas implements AutoCloseable {
   private static final int FONT = opencv_imgproc.FONT_HERSHEY_SIMPLEX;
   private static final double FONT_HEIGHT = 22; // pixels of a capital at scale 1
   private static final double FILL = 0.10;
+  private static final double OVER = 0.75;
   private static final Scalar WHITE;
   private static final Scalar BLACK;
 
@@ -38,7 +39,6 @@ final class AnnotationCanvas implements AutoCloseable {
   private final int fontStroke;
   private final PageImage image;
   private final Mat canvas;
-  private final List<BoundingBox> tags = new ArrayList<>();
   private boolean isFinished;
 
   AnnotationCanvas(PageImage original, List<AnnotationColor> legend) {
@@ -75,25 +75,29 @@ final class AnnotationCanvas implements AutoCloseable {
     if (bounds == null) {
       return;
     }
-    List<Point> vertices = polygon.vertices();
-    int[] points = new int[vertices.size() * 2];
-    for (int i = 0; i < vertices.size(); i++) {
-      points[2 * i] = pixel(vertices.get(i).x());
-      points[2 * i + 1] = pixel(vertices.get(i).y());
-    }
-    try (Mat outline = new Mat(vertices.size(), 1, opencv_core.CV_32SC2);
+    try (Mat outline = vertices(polygon);
         MatVector outlines = new MatVector(outline);
         Scalar paint = paint(color);
         Rect area = rect(bounds);
         Mat part = new Mat(canvas, area);
         Mat tinted = part.clone()) {
-      outline.<IntBuffer>createBuffer().put(points);
       org.bytedeco.opencv.opencv_core.Point shift =
           new org.bytedeco.opencv.opencv_core.Point(-area.x(), -area.y());
       opencv_imgproc.fillPoly(tinted, outlines, paint, opencv_imgproc.LINE_8, 0, shift);
       opencv_core.addWeighted(tinted, FILL, part, 1 - FILL, 0, part);
       opencv_imgproc.polylines(canvas, outlines, true, paint, stroke, opencv_imgproc.LINE_AA, 0);
     }
+  }
+
+  /** The corners in whole pixels, as OpenCV takes them. */
+  static Mat vertices(Polygon polygon) {
+    List<Point> vertices = polygon.vertices();
+    Mat points = new Mat(vertices.size(), 1, opencv_core.CV_32SC2);
+    IntBuffer coordinates = points.createBuffer();
+    for (Point vertex : vertices) {
+      coordinates.put(pixel(vertex.x())).put(pixel(vertex.y()));
+    }
+    return points;
   }
 
   void thin(BoundingBox box, AnnotationColor color) {
@@ -126,24 +130,19 @@ final class AnnotationCanvas implements AutoCloseable {
     }
   }
 
-  /** Number and label, where they cover the least. */
-  void tag(
-      BoundingBox box,
-      List<BoundingBox> others,
-      String number,
-      String label,
-      AnnotationColor color) {
+  /** Number and label beside the box. */
+  void tag(BoundingBox box, TagPlaces places, String number, String label, AnnotationColor color) {
     String text = ascii(label);
     int badge = width(number) + 2 * pad();
     int width = badge + width(text) + 2 * pad();
-    BoundingBox place = place(box, others, width, capital + 2 * pad());
-    tags.add(place);
-    int left = (int) place.left();
-    int top = (int) place.top();
+    int height = capital + 2 * pad();
+    TagPlaces.Place place = places.next(box, width, height);
+    int left = (int) place.box().left();
+    int top = (int) place.box().top();
     try (Scalar paint = paint(color);
-        Rect all = new Rect(left, top, width, capital + 2 * pad());
-        Rect start = new Rect(left, top, badge, capital + 2 * pad())) {
-      fill(all, WHITE);
+        Rect all = new Rect(left, top, width, height);
+        Rect start = new Rect(left, top, badge, height)) {
+      ground(place);
       fill(start, paint);
       opencv_imgproc.rectangle(
           canvas, all, paint, Math.max(1, stroke / 2), opencv_imgproc.LINE_8, 0);
@@ -151,6 +150,25 @@ final class AnnotationCanvas implements AutoCloseable {
       write(number, left + pad(), base, color.isLight() ? BLACK : WHITE, fontStroke);
       write(text, left + badge + pad(), base, color.isLight() ? BLACK : paint, fontStroke);
     }
+  }
+
+  /** White; what is below shines through where the tag had to be put over it. */
+  private void ground(TagPlaces.Place place) {
+    BoundingBox inside = place.box().clamp(page).orElse(null);
+    if (inside == null) {
+      return;
+    }
+    try (Rect area = rect(inside);
+        Mat part = new Mat(canvas, area);
+        Mat white = new Mat(area.height(), area.width(), opencv_core.CV_8UC3, WHITE)) {
+      double opacity = place.isOver() ? OVER : 1;
+      opencv_core.addWeighted(white, opacity, part, 1 - opacity, 0, part);
+    }
+  }
+
+  /** Places for tags on this page. */
+  TagPlaces places(List<BoundingBox> boxes, List<BoundingBox> letters) {
+    return new TagPlaces(page, Math.max(1, stroke / 2.0), boxes, letters);
   }
 
   /** The picture; closing the canvas then leaves it open. */
@@ -165,40 +183,6 @@ final class AnnotationCanvas implements AutoCloseable {
     if (!isFinished) {
       image.close();
     }
-  }
-
-  /** Of the places around the box the one that hides the least of regions and other tags. */
-  private BoundingBox place(BoundingBox box, List<BoundingBox> others, int width, int height) {
-    double half = Math.max(1, stroke / 2.0);
-    double[][] corners = {
-      {box.left() - half, box.top() - height - half},
-      {box.left() - width - half, box.top()},
-      {box.right() + half, box.top()},
-      {box.right() - width + half, box.top() - height - half},
-      {box.left() - half, box.bottom() + half},
-      {box.right() - width + half, box.bottom() + half},
-      {box.right() - width, box.top()},
-      {box.left(), box.top()}
-    };
-    BoundingBox best = null;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < corners.length; i++) {
-      double left = Math.clamp(corners[i][0], 0, Math.max(0, page.width() - width));
-      double top = Math.clamp(corners[i][1], 0, Math.max(0, page.height() - height));
-      BoundingBox place = BoundingBox.ofSize(Math.floor(left), Math.floor(top), width, height);
-      double cost = i * 0.01 * place.area();
-      for (BoundingBox other : others) {
-        cost += place.intersection(other).map(BoundingBox::area).orElse(0.0);
-      }
-      for (BoundingBox tag : tags) {
-        cost += 4 * place.intersection(tag).map(BoundingBox::area).orElse(0.0);
-      }
-      if (best == null || cost < least) {
-        best = place;
-        least = cost;
-      }
-    }
-    return best == null ? box : best;
   }
 
   private List<List<AnnotationColor>> legendRows(List<AnnotationColor> entries) {

@@ -24,6 +24,8 @@ import org.jspecify.annotations.Nullable;
  * corner, rounded to 0.01. Every number is finite; a box that is none is {@code null}. Fields stand
  * in a fixed order and are absent where there is nothing to say. Unpaired surrogates in texts
  * become U+FFFD. Written as a stream in linear time; thread-safe.
+ *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="json"}
  */
 public final class Json {
 

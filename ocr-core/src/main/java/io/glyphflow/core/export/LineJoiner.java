@@ -1,10 +1,13 @@
 package io.glyphflow.core.export;
 
+import io.glyphflow.core.export.TextStructure.Paragraph;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * Joins lines into paragraphs. A hyphen at the end of a line is either part of a compound or there
@@ -44,6 +47,28 @@ final class LineJoiner {
   /** How often a word stands in the document; only words that some line end asks about. */
   private final Map<String, Integer> counts = new HashMap<>();
 
+  /**
+   * One that knows a document.
+   *
+   * @param lines gives all its lines, each time anew: first to ask which words are in doubt, then
+   *     to count only these
+   */
+  static LineJoiner of(Supplier<Stream<String>> lines) {
+    LineJoiner joiner = new LineJoiner();
+    String[] previous = {""};
+    lines
+        .get()
+        .forEach(
+            line -> {
+              joiner.ask(previous[0], line);
+              previous[0] = line;
+            });
+    if (!joiner.counts.isEmpty()) {
+      lines.get().forEach(joiner::learn);
+    }
+    return joiner;
+  }
+
   /** The forms that a pair of lines asks about. Nothing to learn without a hyphen at the end. */
   void ask(String left, String right) {
     if (hasHyphenBreak(left, right)) {
@@ -52,10 +77,6 @@ final class LineJoiner {
       counts.putIfAbsent(lower(fragment + rest), 0);
       counts.putIfAbsent(lower(fragment + "-" + rest), 0);
     }
-  }
-
-  boolean hasQuestions() {
-    return !counts.isEmpty();
   }
 
   /** Counts the words of a line; a word that its hyphen breaks at the end does not count. */
@@ -78,6 +99,11 @@ final class LineJoiner {
         counts.computeIfPresent(lower(line.substring(start, end)), (word, count) -> count + 1);
       }
     }
+  }
+
+  /** A paragraph, with a line break between the lines that it keeps. */
+  String join(Paragraph paragraph) {
+    return String.join("\n", paragraph.lines().stream().map(this::join).toList());
   }
 
   /** All lines as one. */

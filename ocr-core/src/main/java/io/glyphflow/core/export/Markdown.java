@@ -31,6 +31,9 @@ import org.jspecify.annotations.Nullable;
  *       and stay where it is a compound, by what the rest of the document says. A paragraph that
  *       stops in the middle of a sentence goes on in the next text region, also on the next page;
  *       figures, tables, captions and footnotes between the two follow it.
+ *   <li>Lines that are there on purpose stay: an address, a poem, the items of a receipt. They are
+ *       known by their boxes, where the next word would have fitted behind a line, and end in a
+ *       backslash, a hard line break.
  *   <li>Lists, code ({@code code} and {@code algorithm} regions, indented as on the page), tables
  *       (HTML where cells span or hold several lines), formulas, figures as links, captions in
  *       italics.
@@ -47,6 +50,8 @@ import org.jspecify.annotations.Nullable;
  * block {@code #}, {@code >}, {@code -}, {@code +}, {@code 1.} and {@code 1)} where they would
  * structure it. Nothing else: decimals, section numbers, abbreviations and addresses stay as they
  * are. Immutable and thread-safe; time is linear in the text.
+ *
+ * {@snippet file="io/glyphflow/core/snippets/ExportSnippets.java" region="markdown"}
  */
 public final class Markdown implements Exporter {
 
@@ -63,34 +68,19 @@ public final class Markdown implements Exporter {
   }
 
   private final String pageSeparator;
-  private final boolean isPageNamed;
   private final boolean hasFurniture;
   private final boolean isJoining;
   private final boolean isInlineMath;
   private final Translations translations;
   private final @Nullable BiFunction<? super PageId, ? super Integer, String> figureLink;
-  private final OutputNames names;
 
-  private Markdown(Builder builder, OutputNames names) {
+  private Markdown(Builder builder) {
     this.pageSeparator = Objects.requireNonNullElse(builder.pageSeparator, "");
-    this.isPageNamed = Objects.requireNonNullElse(builder.pageNames, false);
     this.hasFurniture = Objects.requireNonNullElse(builder.furniture, false);
     this.isJoining = Objects.requireNonNullElse(builder.joinParagraphs, true);
     this.isInlineMath = Objects.requireNonNullElse(builder.inlineMath, false);
     this.translations = Objects.requireNonNullElse(builder.translations, Translations.HIDDEN);
     this.figureLink = builder.figureLink;
-    this.names = names;
-  }
-
-  private Markdown(Markdown other, OutputNames names) {
-    this.pageSeparator = other.pageSeparator;
-    this.isPageNamed = other.isPageNamed;
-    this.hasFurniture = other.hasFurniture;
-    this.isJoining = other.isJoining;
-    this.isInlineMath = other.isInlineMath;
-    this.translations = other.translations;
-    this.figureLink = other.figureLink;
-    this.names = names;
   }
 
   /**
@@ -168,21 +158,18 @@ public final class Markdown implements Exporter {
   }
 
   private void append(List<PageResult> pages, Appendable out) {
-    LineJoiner joiner = joiner(pages);
+    LineJoiner joiner = LineJoiner.of(() -> lines(pages));
     MarkdownFlow flow = new MarkdownFlow(out, joiner, isJoining, isInlineMath);
     // Names that this call makes up are the same in every call.
-    Markdown options = figureLink == null ? new Markdown(this, new OutputNames()) : this;
-    MarkdownRegions regions = new MarkdownRegions(options, flow, joiner);
+    MarkdownRegions regions =
+        new MarkdownRegions(
+            this, figureLink == null ? new OutputNames()::figure : figureLink, flow, joiner);
     boolean isFirst = true;
     for (PageResult page : pages) {
       if (!isFirst) {
         flow.block(MarkdownFlow.Block.floating(pageSeparator));
       }
       isFirst = false;
-      if (isPageNamed) {
-        String name = "page " + page.pageNumber() + ": " + page.id().document();
-        flow.block(MarkdownFlow.Block.floating(MarkdownRegions.comment(name)));
-      }
       switch (page.outcome()) {
         case PageOutcome.Completed completed -> regions.page(completed.page());
         case PageOutcome.Failed failed -> {
@@ -192,22 +179,6 @@ public final class Markdown implements Exporter {
       }
     }
     flow.end();
-  }
-
-  /** Asks first which words are in doubt and counts only them. */
-  private LineJoiner joiner(List<PageResult> pages) {
-    LineJoiner joiner = new LineJoiner();
-    String[] previous = {""};
-    lines(pages)
-        .forEach(
-            line -> {
-              joiner.ask(previous[0], line);
-              previous[0] = line;
-            });
-    if (joiner.hasQuestions()) {
-      lines(pages).forEach(joiner::learn);
-    }
-    return joiner;
   }
 
   private Stream<String> lines(List<PageResult> pages) {
@@ -240,16 +211,10 @@ public final class Markdown implements Exporter {
     return translations;
   }
 
-  /** Where the picture of a figure is; empty if there shall be none. */
-  String figureLink(PageId page, int regionId) {
-    return figureLink == null ? names.figure(page, regionId) : figureLink.apply(page, regionId);
-  }
-
   /** Sets what is not by default; each option at most once. Not thread-safe. */
   public static final class Builder {
 
     private @Nullable String pageSeparator;
-    private @Nullable Boolean pageNames;
     private @Nullable Boolean furniture;
     private @Nullable Boolean joinParagraphs;
     private @Nullable Boolean inlineMath;
@@ -269,19 +234,6 @@ public final class Markdown implements Exporter {
       Objects.requireNonNull(markdown, "markdown");
       requireUnset("pageSeparator", pageSeparator);
       pageSeparator = markdown.strip();
-      return this;
-    }
-
-    /**
-     * Whether each page begins with a comment that names it. By default it does not.
-     *
-     * @param named true for {@code <!-- page 3: scan.pdf -->}
-     * @return this
-     * @throws IllegalStateException if it is set already
-     */
-    public Builder pageNames(boolean named) {
-      requireUnset("pageNames", pageNames);
-      pageNames = named;
       return this;
     }
 
@@ -363,7 +315,7 @@ public final class Markdown implements Exporter {
      * @return a new one; the builder stays usable
      */
     public Markdown build() {
-      return new Markdown(this, new OutputNames());
+      return new Markdown(this);
     }
 
     private static void requireUnset(String name, @Nullable Object value) {

@@ -19,6 +19,7 @@ final class MarkdownFlow {
   private final boolean isInlineMath;
   private final List<Block> floats = new ArrayList<>();
   private @Nullable StringBuilder open;
+  private boolean hasLines;
   private boolean isEmpty = true;
   private @Nullable Block last;
 
@@ -54,18 +55,22 @@ final class MarkdownFlow {
     this.isInlineMath = isInlineMath;
   }
 
-  /** A paragraph of running text; the first of its region may continue the one before. */
+  /**
+   * A paragraph; the first of its region may continue the one before, unless one of them holds
+   * lines that are there on purpose.
+   */
   void paragraph(String text, boolean isFirstOfRegion) {
     if (text.isEmpty()) {
       return;
     }
     StringBuilder before = open;
-    if (before != null && isFirstOfRegion && isJoining && continues(before, text)) {
+    if (before != null && isFirstOfRegion && isJoining && !hasLines && continues(before, text)) {
       joiner.append(before, text);
       return;
     }
     flush();
     open = new StringBuilder(text);
+    hasLines = text.indexOf('\n') >= 0;
   }
 
   void block(Block block) {
@@ -99,6 +104,9 @@ final class MarkdownFlow {
   }
 
   private static boolean continues(StringBuilder before, String next) {
+    if (next.indexOf('\n') >= 0 || ListMarker.of(next).isPresent()) {
+      return false;
+    }
     char end = before.charAt(before.length() - 1);
     boolean isOpen =
         Character.isLetterOrDigit(end)

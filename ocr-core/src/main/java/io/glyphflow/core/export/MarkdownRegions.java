@@ -2,6 +2,7 @@ package io.glyphflow.core.export;
 
 import io.glyphflow.core.document.Failure;
 import io.glyphflow.core.document.Page;
+import io.glyphflow.core.document.PageId;
 import io.glyphflow.core.document.RegionContent;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.RegionResult;
@@ -15,6 +16,7 @@ import io.glyphflow.core.export.TextStructure.Part;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** Turns the regions of a page into blocks of a flow. */
 final class MarkdownRegions {
@@ -22,11 +24,17 @@ final class MarkdownRegions {
   private static final int DEEPEST_HEADING = 6;
 
   private final Markdown options;
+  private final BiFunction<? super PageId, ? super Integer, String> figureLink;
   private final MarkdownFlow flow;
   private final LineJoiner joiner;
 
-  MarkdownRegions(Markdown options, MarkdownFlow flow, LineJoiner joiner) {
+  MarkdownRegions(
+      Markdown options,
+      BiFunction<? super PageId, ? super Integer, String> figureLink,
+      MarkdownFlow flow,
+      LineJoiner joiner) {
     this.options = options;
+    this.figureLink = figureLink;
     this.flow = flow;
     this.joiner = joiner;
   }
@@ -162,7 +170,7 @@ final class MarkdownRegions {
       switch (part) {
         case ItemList list -> flow.block(list(list.items()));
         case Paragraph paragraph -> {
-          String text = joiner.join(paragraph.lines());
+          String text = joiner.join(paragraph);
           if (isFloat) {
             flow.block(Block.floating(MarkdownText.block(text, options.isInlineMath())));
           } else {
@@ -190,7 +198,7 @@ final class MarkdownRegions {
       String text =
           switch (part) {
             case Paragraph paragraph ->
-                MarkdownText.block(joiner.join(paragraph.lines()), options.isInlineMath());
+                MarkdownText.block(joiner.join(paragraph), options.isInlineMath());
             case ItemList list -> list(list.items()).markdown();
           };
       quote.append(quote.isEmpty() ? "" : "\n>\n").append("> ").append(text.replace("\n", "\n> "));
@@ -200,7 +208,7 @@ final class MarkdownRegions {
 
   /** Links the picture, its description or caption as the text for those who do not see it. */
   private boolean figure(Page page, RegionResult region, RegionResult next) {
-    String link = options.figureLink(page.id(), region.id());
+    String link = figureLink.apply(page.id(), region.id());
     if (link.isEmpty()) {
       return false;
     }

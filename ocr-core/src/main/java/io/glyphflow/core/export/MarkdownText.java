@@ -35,9 +35,14 @@ final class MarkdownText {
     this.place = place;
   }
 
-  /** A line that begins a block: what would open a heading, list, quote or rule is escaped too. */
+  /**
+   * Text that is a block: what would open a heading, list, quote or rule is escaped too. A line
+   * break in it becomes a hard one.
+   */
   static String block(String line, boolean isInlineMath) {
-    return new MarkdownText(line, isInlineMath, Place.LINE).escape(blockMarker(line));
+    int end = line.indexOf('\n');
+    String first = end < 0 ? line : line.substring(0, end);
+    return new MarkdownText(line, isInlineMath, Place.LINE).escape(blockMarker(first));
   }
 
   /** What follows {@code #} signs: a closing run of them is escaped too. */
@@ -141,6 +146,7 @@ final class MarkdownText {
     int dollar = text.indexOf('$');
     boolean hasDollars = dollar >= 0 && text.indexOf('$', dollar + 1) >= 0;
     MathSpans spans = isInlineMath && hasDollars ? MathSpans.of(text) : MathSpans.none();
+    int next = marker;
     for (int i = 0; i < text.length(); i++) {
       int end = spans.end(i);
       if (end > i) {
@@ -149,7 +155,12 @@ final class MarkdownText {
         continue;
       }
       char c = text.charAt(i);
-      if (i == marker || (c == '$' ? hasDollars && !isInlineMath : isSpecial(i, c))) {
+      if (c == '\n') {
+        next = markerBelow(i + 1);
+        escaped.append("\\\n");
+        continue;
+      }
+      if (i == next || (c == '$' ? hasDollars && !isInlineMath : isSpecial(i, c))) {
         escaped.append('\\');
       }
       escaped.append(c);
@@ -157,10 +168,19 @@ final class MarkdownText {
     return escaped.toString();
   }
 
+  /** The marker of a line below another, where dashes, colons and bars make headings and tables. */
+  private int markerBelow(int start) {
+    int end = text.indexOf('\n', start);
+    String line = text.substring(start, end < 0 ? text.length() : end);
+    int marker = line.chars().allMatch(c -> "=-:| \t".indexOf(c) >= 0) ? 0 : blockMarker(line);
+    return marker < 0 ? -1 : start + marker;
+  }
+
   private boolean isSpecial(int i, char c) {
     return switch (c) {
       case '`' -> true;
-      case '\\' -> i + 1 == text.length() || isPunctuation(text.charAt(i + 1));
+      case '\\' ->
+          i + 1 == text.length() || isPunctuation(text.charAt(i + 1)) || text.charAt(i + 1) == '\n';
       case '*' -> !(isSpaceAt(i - 1) && isSpaceAt(i + 1));
       case '_' -> !(isSpaceAt(i - 1) && isSpaceAt(i + 1)) && !(isWordAt(i - 1) && isWordAt(i + 1));
       case '~' -> at(i - 1) == '~' || at(i + 1) == '~' || closesStrikethrough(i);
@@ -231,6 +251,9 @@ final class MarkdownText {
       int[] ends = new int[n];
       int closer = -1; // the nearest closing dollar to the right of i
       for (int i = n - 1; i >= 0; i--) {
+        if (text.charAt(i) == '\n') {
+          closer = -1;
+        }
         if (text.charAt(i) != '$') {
           continue;
         }

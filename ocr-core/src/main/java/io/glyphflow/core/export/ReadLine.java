@@ -6,6 +6,7 @@ import io.glyphflow.core.geometry.BoundingBox;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,6 +62,11 @@ record ReadLine(String text, @Nullable BoundingBox box, boolean isAfterBlank, in
       joined.add(new ReadLine(line.text, other.box(), line.isAfterBlank, line.leadingSpaces));
     }
     return joined;
+  }
+
+  /** Where it stands, if {@link #height} says that all have boxes. */
+  BoundingBox requireBox() {
+    return Objects.requireNonNull(box, "box");
   }
 
   private static int columns(String line) {

@@ -5,6 +5,7 @@ import io.glyphflow.core.geometry.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * before a line whose box is indented when the line before it ends a sentence. A line begins a list
  * item if it starts with a bullet; other markers (dashes, numbers, letters in brackets) count in a
  * region that is a list, or when the line is one of a series: the same dash again, the next number.
- * A line without marker continues the item before it.
+ * A line without marker continues the item before it. {@link LineEnds} judges the other line ends.
  */
 final class TextStructure {
 
@@ -30,9 +31,9 @@ final class TextStructure {
   /**
    * Running text.
    *
-   * @param lines its lines, at least one
+   * @param lines at least one; of those that are there on purpose, each with the ones it goes on in
    */
-  record Paragraph(List<ReadLine> lines) implements Part {}
+  record Paragraph(List<List<ReadLine>> lines) implements Part {}
 
   /**
    * Items that follow each other.
@@ -53,7 +54,9 @@ final class TextStructure {
   private final List<ReadLine> lines;
   private final boolean isList;
   private final double height;
+  private final Optional<BoundingBox> bounds;
   private final double usualGap;
+  private final double indentOfFirst;
   private final List<Part> parts = new ArrayList<>();
   private final List<Double> lefts = new ArrayList<>();
   private List<Item> items = new ArrayList<>();
@@ -63,7 +66,10 @@ final class TextStructure {
     this.lines = lines;
     this.isList = isList;
     this.height = ReadLine.height(lines);
+    this.bounds =
+        lines.stream().flatMap(line -> Stream.ofNullable(line.box())).reduce(BoundingBox::union);
     this.usualGap = usualGap(lines);
+    this.indentOfFirst = indentOfFirst(lines);
   }
 
   static List<Part> of(RegionContent.Text content, boolean isList) {
@@ -103,7 +109,7 @@ final class TextStructure {
 
   private void endParagraph() {
     if (!paragraph.isEmpty()) {
-      parts.add(new Paragraph(paragraph));
+      parts.addAll(LineEnds.paragraphs(paragraph, bounds, height));
       paragraph = new ArrayList<>();
     }
   }
@@ -198,7 +204,7 @@ final class TextStructure {
     }
     double indent = box.left() - before.left();
     if (previousBegins && Math.abs(indent) < SAME_LEFT * height) {
-      return i >= 2 && indentOfFirst() >= INDENT * height && isOutdented(i);
+      return i >= 2 && indentOfFirst >= INDENT * height && isOutdented(i);
     }
     boolean isIndented = indent >= INDENT * height && indent <= WIDEST_INDENT * height;
     return isIndented && (i + 1 == lines.size() || isOutdented(i));
@@ -213,8 +219,8 @@ final class TextStructure {
     return box != null && next != null && box.left() - next.left() >= 0.6 * height;
   }
 
-  private double indentOfFirst() {
-    BoundingBox first = lines.get(0).box();
+  private static double indentOfFirst(List<ReadLine> lines) {
+    BoundingBox first = lines.isEmpty() ? null : lines.get(0).box();
     double margin = Double.POSITIVE_INFINITY;
     for (ReadLine line : lines) {
       BoundingBox box = line.box();

@@ -101,6 +101,31 @@ class AnnotatedImageTest {
   }
 
   @Test
+  void draw_tagWithoutRoom_isHalfTransparentInTheCorner_andLeavesNeighboursAlone() {
+    BoundingBox middle = BoundingBox.of(0, 300, 1000, 500);
+    Page page =
+        page(
+            region(RegionKind.TEXT, BoundingBox.of(0, 0, 1000, 297)),
+            region(RegionKind.TEXT, middle),
+            region(RegionKind.TEXT, BoundingBox.of(0, 503, 1000, 800)));
+    BufferedImage paper = new BufferedImage(1000, 800, BufferedImage.TYPE_3BYTE_BGR);
+    try (PageImage black = PageImage.from(paper, 200);
+        PageImage drawn = plain().draw(page, black)) {
+      BufferedImage picture = drawn.toBufferedImage();
+      int ground = 0;
+      for (int y = 304; y < 312; y++) {
+        for (int x = 960; x < 994; x++) {
+          ground = Math.max(ground, rgb(picture, x, y) >> 16);
+        }
+      }
+      for (int x = 4; x < 996; x++) {
+        assertThat(rgb(picture, x, 290) >> 16).isLessThan(40);
+      }
+      assertThat(ground).isBetween(170, 220); // white over black, some of which shines through
+    }
+  }
+
+  @Test
   void draw_failedRegion_isHatchedInRed() {
     Failure failure = Failure.of(FailureCategory.TIMEOUT, StageName.RECOGNIZE, "x");
     Region region = Region.of(RegionKind.TEXT, "text", BoundingBox.of(200, 300, 600, 500), 1);

@@ -9,6 +9,8 @@ import io.glyphflow.core.document.Region;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.geometry.BoundingBox;
+import io.glyphflow.core.geometry.Point;
+import io.glyphflow.core.geometry.Polygon;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import java.awt.image.BufferedImage;
@@ -69,6 +71,32 @@ class FigureCropsTest {
     String markdown = Markdown.builder().figureLink(names::figure).build().text(page);
     for (Path file : files) {
       assertThat(markdown).contains("](" + file.getFileName() + ")");
+    }
+  }
+
+  @Test
+  void write_polygon_isWhiteOutside() throws IOException {
+    Polygon diamond =
+        Polygon.of(new Point(20, 5), new Point(30, 15), new Point(20, 25), new Point(10, 15));
+    Region region = Region.of(RegionKind.FIGURE, "image", diamond.bounds(), 1).withPolygon(diamond);
+    RegionResult figure =
+        new RegionResult(region, Optional.empty(), Optional.empty(), Optional.empty());
+    try (PageImage image = image();
+        PageImage grey = PageImage.allocate(new Size(40, 30), PageImage.Format.GRAY8)) {
+      FigureCrops crops = new FigureCrops(folder, new OutputNames());
+      BufferedImage picture =
+          ImageIO.read(crops.write(page("colour", figure), image).get(0).toFile());
+      assertThat(picture.getWidth()).isEqualTo(20);
+      assertThat(picture.getHeight()).isEqualTo(20);
+      assertThat(picture.getRGB(10, 10) & 0xFFFFFF)
+          .isEqualTo(((20 * 6) << 16) | ((15 * 8) << 8) | 7);
+      for (int[] corner : new int[][] {{1, 1}, {18, 1}, {1, 18}, {18, 18}}) {
+        assertThat(picture.getRGB(corner[0], corner[1]) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+      }
+      BufferedImage black = ImageIO.read(crops.write(page("grey", figure), grey).get(0).toFile());
+      assertThat(black.getRGB(10, 10) & 0xFFFFFF).isZero();
+      assertThat(black.getRGB(1, 1) & 0xFFFFFF).isEqualTo(0xFFFFFF);
+      assertThat(image.isClosed()).isFalse();
     }
   }
 

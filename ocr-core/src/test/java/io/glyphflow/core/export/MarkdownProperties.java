@@ -9,6 +9,7 @@ import io.glyphflow.core.document.RegionResult;
 import io.glyphflow.core.document.TableCell;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -170,6 +171,23 @@ class MarkdownProperties {
     String truth =
         essence(regions.stream().map(RegionResult::text).collect(Collectors.joining("\n")));
     assertThat(read.chars().sorted().toArray()).isEqualTo(truth.chars().sorted().toArray());
+  }
+
+  /** Lines of any widths, so that any of them is kept, joined or ends a paragraph. */
+  @Property(tries = 2000)
+  void reader_seesTheText_ofLinesWithBoxes(@ForAll("boxedLines") List<String> lines) {
+    Object[] leftsAndTexts =
+        lines.stream().flatMap(line -> Stream.<Object>of(100, line)).toArray(Object[]::new);
+    RegionContent.Text content = ExportPages.lines(leftsAndTexts);
+    String read =
+        MarkdownReader.text(
+            Markdown.of(ExportPages.page(1, ExportPages.region(RegionKind.TEXT, "text", content))));
+    assertThat(essence(read.replace("<br>\n", "\n"))).isEqualTo(essence(content.text()));
+  }
+
+  @Provide
+  Arbitrary<List<String>> boxedLines() {
+    return line().filter(line -> !line.isBlank()).list().ofMinSize(2).ofMaxSize(6);
   }
 
   @Property(tries = 1000)
