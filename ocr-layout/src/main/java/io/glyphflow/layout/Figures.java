@@ -8,6 +8,9 @@ import java.util.List;
  */
 final class Figures {
 
+  /** The least side of a picture that stays apart from the next, in heights of letters. */
+  private static final int PANEL = 10;
+
   private final int textHeight;
   private final InkMap large;
   private final List<Box> boxes;
@@ -46,6 +49,9 @@ final class Figures {
   private static void takeRule(List<Box> boxes, Box rule, int textHeight, Box page) {
     Box around = rule.grow(textHeight, textHeight);
     List<Box> touched = boxes.stream().filter(around::overlaps).toList();
+    if (touched.size() >= 2 && arePanels(touched.get(0), touched.get(1), textHeight)) {
+      return; // a frame that panels share does not join them
+    }
     Box all = rule;
     for (Box box : touched) {
       all = all.union(box);
@@ -81,13 +87,28 @@ final class Figures {
       isDone = true;
       for (int i = 0; i < boxes.size(); i++) {
         for (int j = boxes.size() - 1; j > i; j--) {
-          if (boxes.get(i).grow(textHeight, textHeight).overlaps(boxes.get(j))) {
+          Box a = boxes.get(i);
+          Box b = boxes.get(j);
+          if (a.grow(textHeight, textHeight).overlaps(b) && !arePanels(a, b, textHeight)) {
             boxes.set(i, boxes.get(i).union(boxes.remove(j)));
             isDone = false;
           }
         }
       }
     }
+  }
+
+  /** Whether two boxes are separate pictures in one row or column, with white between. */
+  private static boolean arePanels(Box a, Box b, int textHeight) {
+    int least = PANEL * textHeight;
+    boolean isLarge =
+        Math.min(a.width(), a.height()) >= least && Math.min(b.width(), b.height()) >= least;
+    int slack = textHeight / 2;
+    boolean isRow =
+        Math.abs(a.top() - b.top()) <= slack && Math.abs(a.bottom() - b.bottom()) <= slack;
+    boolean isColumn =
+        Math.abs(a.left() - b.left()) <= slack && Math.abs(a.right() - b.right()) <= slack;
+    return isLarge && (isRow || isColumn) && !a.overlaps(b);
   }
 
   List<Box> boxes() {
@@ -106,7 +127,25 @@ final class Figures {
     }
     int margin = Math.max(2, textHeight / 3);
     double clutter = (double) large.count(box.grow(margin, margin)) / box.area();
-    return clutter > 0.06 || !looksLikeText(block);
+    boolean isLarge = block.letters() <= 3 && block.size() >= 1.6 * textHeight;
+    return clutter > 0.06 || isLarge || areEyes(block) || !looksLikeText(block);
+  }
+
+  /** Two round shapes side by side, as wide as high, and alone. */
+  private static boolean areEyes(Block block) {
+    List<Component> pair = block.lines().getFirst().letters();
+    if (block.letters() != 2 || pair.size() != 2) {
+      return false;
+    }
+    boolean areRound = true;
+    for (Component one : pair) {
+      areRound &= one.width() >= 0.85 * one.height() && one.width() <= 1.2 * one.height();
+    }
+    Box a = pair.getFirst().box();
+    Box b = pair.getLast().box();
+    return areRound
+        && Math.abs(a.width() - b.width()) <= 0.15 * a.width()
+        && Math.abs(a.height() - b.height()) <= 0.15 * a.height();
   }
 
   /** Takes what is alone, of one piece and large: a drawing rather than a letter. */

@@ -33,8 +33,7 @@ final class PageAnalysis {
   List<Region> regions() {
     int longSide = Math.max(page.size().width(), page.size().height());
     int reduction = Math.max(1, (longSide + LONG_SIDE - 1) / LONG_SIDE);
-    List<Region> regions = regions(reduction, longSide < SHORT_PAGE, true);
-    return regions;
+    return regions(reduction, longSide < SHORT_PAGE, true);
   }
 
   private List<Region> regions(int reduction, boolean isDoubled, boolean mayEnlarge) {
@@ -70,12 +69,13 @@ final class PageAnalysis {
   private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
-    List<Box> textures = Textures.find(InkMap.of(ink), textHeight, canvas);
-    Sorter ruled = sort(ink, textures, textHeight);
+    InkMap all = InkMap.of(ink);
+    List<Box> textures = Textures.find(all, textHeight, canvas);
+    Sorter ruled = sort(ink, textures, all, textHeight);
     List<Box> tables = Tables.find(rules, ruled, textHeight);
     List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
     erase(ink, erasable);
-    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, textHeight);
+    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, all, textHeight);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
@@ -94,9 +94,10 @@ final class PageAnalysis {
     }
   }
 
-  private static Sorter sort(Mat ink, List<Box> textures, int textHeight) {
+  private static Sorter sort(Mat ink, List<Box> textures, InkMap all, int textHeight) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
-    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    Sorter sorted =
+        Sorter.sort(Components.find(ink), textHeight, canvas).without(textures, all, textHeight);
     return Reversed.find(ink, sorted, textHeight, canvas);
   }
 
