@@ -12,11 +12,13 @@ final class Figures {
   private static final int PANEL = 10;
 
   private final int textHeight;
+  private final InkMap all;
   private final InkMap large;
   private final List<Box> boxes;
 
-  private Figures(int textHeight, InkMap large, List<Box> boxes) {
+  private Figures(int textHeight, InkMap all, InkMap large, List<Box> boxes) {
     this.textHeight = textHeight;
+    this.all = all;
     this.large = large;
     this.boxes = boxes;
   }
@@ -26,10 +28,16 @@ final class Figures {
    *
    * @param components those too large for text
    * @param rules rules that are part of no table; axes and frames of figures among them
+   * @param all all ink
    * @param large the ink that is no text
    */
   static Figures find(
-      List<Component> components, List<Box> rules, int textHeight, InkMap large, Box page) {
+      List<Component> components,
+      List<Box> rules,
+      int textHeight,
+      InkMap all,
+      InkMap large,
+      Box page) {
     List<Box> boxes = new ArrayList<>();
     for (Component one : components) {
       boxes.add(one.box());
@@ -40,7 +48,7 @@ final class Figures {
     }
     merge(boxes, textHeight);
     boxes.removeIf(box -> !isFigure(box, large, textHeight, page));
-    return new Figures(textHeight, large, boxes);
+    return new Figures(textHeight, all, large, boxes);
   }
 
   /**
@@ -127,25 +135,28 @@ final class Figures {
     }
     int margin = Math.max(2, textHeight / 3);
     double clutter = (double) large.count(box.grow(margin, margin)) / box.area();
-    boolean isLarge = block.letters() <= 3 && block.size() >= 1.6 * textHeight;
-    return clutter > 0.06 || isLarge || areEyes(block) || !looksLikeText(block);
+    return clutter > 0.06 || isFace(block) || !looksLikeText(block);
   }
 
-  /** Two round shapes side by side, as wide as high, and alone. */
-  private static boolean areEyes(Block block) {
-    List<Component> pair = block.lines().getFirst().letters();
-    if (block.letters() != 2 || pair.size() != 2) {
-      return false;
+  /** A drawn face: a few shapes, large or solid, all of them round at the bottom. */
+  private boolean isFace(Block block) {
+    boolean isFace = block.letters() <= 4;
+    for (Line line : block.lines()) {
+      for (Component one : line.letters()) {
+        boolean isLarge = one.height() >= 1.1 * textHeight;
+        isFace &= isRound(one.box()) && (isLarge || one.fill() >= 0.65); // or a pupil
+      }
     }
-    boolean areRound = true;
-    for (Component one : pair) {
-      areRound &= one.width() >= 0.85 * one.height() && one.width() <= 1.2 * one.height();
-    }
-    Box a = pair.getFirst().box();
-    Box b = pair.getLast().box();
-    return areRound
-        && Math.abs(a.width() - b.width()) <= 0.15 * a.width()
-        && Math.abs(a.height() - b.height()) <= 0.15 * a.height();
+    return isFace;
+  }
+
+  /** Whether there is no ink in the lower corners. */
+  private boolean isRound(Box box) {
+    int corner = Math.max(1, box.height() / 12);
+    int top = box.bottom() - corner;
+    Box left = new Box(box.left(), top, box.left() + corner, box.bottom());
+    Box right = new Box(box.right() - corner, top, box.right(), box.bottom());
+    return all.count(left) + all.count(right) == 0;
   }
 
   /** Takes what is alone, of one piece and large: a drawing rather than a letter. */

@@ -85,7 +85,7 @@ final class PageAnalysis {
       InkMap large = InkMap.of(solid);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
-          Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
+          Figures.find(outside(sorted.large(), tables), loose, textHeight, all, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
       blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
       blocks.removeIf(block -> isDash(block, textHeight));

@@ -66,7 +66,7 @@ final class Paragraphs {
           right,
           pitches.get((pitches.size() - 1) / 2),
           size,
-          begin >= 2 && begin * 2 >= lines.size(),
+          begin * 2 >= lines.size(),
           end >= 0.7 * (lines.size() - 1) && lines.size() >= 4);
     }
 
@@ -89,9 +89,13 @@ final class Paragraphs {
       // A short line below one that is full hangs, as in a list.
       boolean isHanging =
           right - before.box().right() < 0.1 * whole && right - line.box().right() > 0.3 * whole;
+      boolean isCentered =
+          lines.size() <= 3
+              && Math.abs(line.box().middleX() - before.box().middleX()) <= 0.5 * size;
       boolean isIndented =
           isAligned
               && !isHanging
+              && !isCentered
               && line.box().left() - left > 0.9 * size
               && line.box().left() - left < 8 * size
               && before.box().left() - left < 0.6 * size

@@ -19,7 +19,7 @@ class SamplePagesTest {
   void comic_bubblesAndCaptions_areReadPanelByPanel() throws IOException {
     List<Region> regions = regions("comic.png");
 
-    assertThat(text(regions)).hasSize(12);
+    assertThat(text(regions)).hasSize(13);
     assertThat(figures(regions)).hasSize(6);
     assertHolders(
         regions,
