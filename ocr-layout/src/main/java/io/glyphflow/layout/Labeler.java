@@ -141,7 +141,7 @@ final class Labeler {
     boolean isAlone = isIsolated(block, isTop);
     for (Block other : blocks) {
       boolean isLevel = other.box().overlapY(box) > 0.3 * box.height();
-      isAlone &= !isLevel || isIsolated(other, isTop);
+      isAlone &= !isLevel || (other.lines().size() <= 2 && isIsolated(other, isTop));
     }
     return isAlone;
   }
