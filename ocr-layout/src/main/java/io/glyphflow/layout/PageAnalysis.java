@@ -88,7 +88,7 @@ final class PageAnalysis {
           Figures.find(outside(sorted.large(), tables), loose, textHeight, all, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
       blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
-      blocks.removeIf(block -> isDash(block, textHeight));
+      blocks.removeIf(block -> isDash(block, textHeight) || isBlot(block, textHeight));
       dropDirt(blocks, canvas);
       return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
     }
@@ -103,9 +103,21 @@ final class PageAnalysis {
 
   /** Dashes without text around them: pieces of a thin rule, strokes of a drawing. */
   private static boolean isDash(Block block, int textHeight) {
-    Box box = block.box();
-    boolean isWide = box.width() > 2.2 * box.height();
-    return isWide && (block.letters() == 1 || box.height() <= 0.35 * textHeight);
+    Box box = block.lines().getFirst().letters().getFirst().box(); // without marks beside it
+    boolean isSingle = block.letters() == 1 && box.width() > 2.2 * box.height();
+    Box all = block.box();
+    return isSingle
+        || (all.width() > 2.2 * all.height() && all.height() <= 0.35 * textHeight);
+  }
+
+  /** A solid dot larger than letters, and alone: a punch hole, a blot. */
+  private static boolean isBlot(Block block, int textHeight) {
+    Component one = block.lines().getFirst().letters().getFirst();
+    return block.letters() == 1
+        && one.fill() >= 0.7
+        && one.height() >= 1.5 * textHeight
+        && one.width() >= 0.7 * one.height()
+        && one.width() <= 1.4 * one.height();
   }
 
   /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */

@@ -52,6 +52,26 @@ class SamplePagesTest {
             text, figure, text, text);
   }
 
+  @Test
+  void scan_listItemOverTwoLines_isOneRegionAndPunchHolesNone() throws IOException {
+    List<Region> regions = regions("scan.tif");
+
+    assertHolder(regions, line(390, 1690, 2160, 1740), line(460, 1785, 640, 1820));
+    for (Region region : regions) {
+      assertThat(region.box().left()).isGreaterThan(300); // the holes are left of all text
+    }
+  }
+
+  @Test
+  void scan_numberBetweenDashes_isThePageNumber() throws IOException {
+    Region last = regions("scan.tif").getLast();
+
+    assertThat(last.label()).isEqualTo("number");
+    assertThat(last.box().containment(line(1222, 3265, 1348, 3295))).isGreaterThan(0.95);
+    assertThat(last.box().width()).isGreaterThan(110); // dashes and all
+    assertThat(last.confidence()).isGreaterThan(0.5);
+  }
+
   private static void assertHolders(List<Region> regions, BoundingBox... lines) {
     int last = -1;
     for (BoundingBox line : lines) {
