@@ -90,7 +90,8 @@ final class PageAnalysis {
       blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
       blocks.removeIf(block -> isDash(block, textHeight) || isBlot(block, textHeight));
       dropDirt(blocks, canvas);
-      return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
+      List<Block> rows = Rows.join(Overlaps.resolve(blocks));
+      return new Regions(frame, isTurned, textHeight).of(rows, tables, figures);
     }
   }
 
