@@ -39,6 +39,7 @@ final class BlockBuilder {
         above.get(j).add(i);
       }
     }
+    for (int i=0;i<lines.size();i++) if (lines.get(i).box().left()<300 && lines.get(i).box().top()>470 && lines.get(i).box().top()<630) System.out.println(i+" "+lines.get(i).box()+" s"+lines.get(i).size()+" n"+lines.get(i).count()+" below"+below.get(i)+" usual "+usual);
     Sets sets = new Sets(lines.size());
     for (int i = 0; i < lines.size(); i++) {
       for (int j : below.get(i)) {

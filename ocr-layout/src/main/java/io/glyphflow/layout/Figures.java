@@ -173,18 +173,8 @@ final class Figures {
 
   /** Several letters of about one size that stand on one line. */
   private boolean looksLikeText(Block block) {
-    int regular = 0;
-    int all = 0;
-    for (Line line : block.lines()) {
-      int[] bottoms = line.letters().stream().mapToInt(one -> one.box().bottom()).toArray();
-      int base = Components.quantile(bottoms, 0.5);
-      for (Component letter : line.letters()) {
-        boolean stands = Math.abs(letter.box().bottom() - base) <= 0.3 * line.size();
-        boolean isUsual = letter.height() >= 0.45 * line.size() && letter.fill() < 0.95;
-        regular += stands && isUsual ? 1 : 0;
-        all++;
-      }
-    }
-    return all >= 2 && regular >= 0.6 * all && block.size() >= 0.6 * textHeight;
+    return block.letters() >= 2
+        && block.regularity() >= 0.6
+        && block.size() >= 0.6 * textHeight;
   }
 }

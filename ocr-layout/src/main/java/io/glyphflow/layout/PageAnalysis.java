@@ -49,24 +49,27 @@ final class PageAnalysis {
         finer = Math.max(1, reduction * textHeight / (SMALLEST_TEXT + 2));
       } else {
         double skew = SkewEstimator.estimate(components, textHeight);
-        return regions(ink, textHeight, Math.abs(skew) < SKEW_LIMIT ? 0 : skew);
+        return regions(gray, ink, textHeight, Math.abs(skew) < SKEW_LIMIT ? 0 : skew);
       }
     }
     return regions(finer, false, false);
   }
 
-  private List<Region> regions(Mat ink, int textHeight, double skew) {
+  private List<Region> regions(Mat gray, Mat ink, int textHeight, double skew) {
     Frame frame = new Frame(page.size(), ink.cols(), ink.rows(), skew);
+    double scale = (double) ink.cols() / page.size().width();
+    Contrast contrast = new Contrast(gray, frame, scale);
     if (skew == 0) {
-      return levelRegions(ink, textHeight, frame, false);
+      return levelRegions(ink, contrast, textHeight, frame, false);
     }
     try (Mat level =
         Binarization.turn(ink, frame.matrix(), frame.levelWidth(), frame.levelHeight())) {
-      return levelRegions(level, textHeight, frame, true);
+      return levelRegions(level, contrast, textHeight, frame, true);
     }
   }
 
-  private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
+  private static List<Region> levelRegions(
+      Mat ink, Contrast contrast, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
     InkMap all = InkMap.of(ink);
@@ -90,6 +93,7 @@ final class PageAnalysis {
       blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
       blocks.removeIf(block -> isDash(block, textHeight) || isBlot(block, textHeight));
       dropDirt(blocks, canvas);
+      contrast.dropFaint(blocks);
       List<Block> rows = Rows.join(Overlaps.resolve(blocks));
       return new Regions(frame, isTurned, textHeight).of(rows, tables, figures);
     }

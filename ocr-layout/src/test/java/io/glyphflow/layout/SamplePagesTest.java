@@ -72,6 +72,33 @@ class SamplePagesTest {
     assertThat(last.confidence()).isGreaterThan(0.5);
   }
 
+  @Test
+  void receipt_namesAndPricesOnOneLine_areOneRegion() throws IOException {
+    List<Region> regions = regions("receipt.jpg");
+
+    assertHolder(regions, line(300, 535, 655, 565), line(935, 530, 1018, 560));
+    assertHolder(regions, line(290, 810, 535, 838), line(925, 808, 1005, 835));
+    assertHolder(regions, line(280, 917, 385, 945), line(900, 915, 1000, 943)); // TOTAL
+    assertHolders(
+        regions,
+        line(475, 135, 875, 183), // INK & PAPER
+        line(430, 230, 910, 258), // Stationery, new and old
+        line(310, 435, 935, 463), // Receipt 00417
+        line(300, 535, 655, 565), // 2 Notebook, ruled
+        line(280, 917, 385, 945), // TOTAL
+        line(405, 1140, 850, 1168)); // Paper may be returned
+  }
+
+  @Test
+  void receipt_woodAroundIt_isNoText() throws IOException {
+    List<Region> regions = regions("receipt.jpg");
+
+    assertThat(text(regions)).hasSize(6);
+    for (Region region : text(regions)) {
+      assertThat(region.box().right()).isLessThan(1050); // where the paper ends
+    }
+  }
+
   private static void assertHolders(List<Region> regions, BoundingBox... lines) {
     int last = -1;
     for (BoundingBox line : lines) {
