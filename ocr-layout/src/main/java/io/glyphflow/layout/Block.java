@@ -51,10 +51,8 @@ final class Block {
   double regularity() {
     int regular = 0;
     for (Line line : lines) {
-      int[] bottoms = line.letters().stream().mapToInt(one -> one.box().bottom()).toArray();
-      int base = Components.quantile(bottoms, 0.5);
       for (Component letter : line.letters()) {
-        boolean stands = Math.abs(letter.box().bottom() - base) <= 0.3 * line.size();
+        boolean stands = Math.abs(letter.box().bottom() - line.base()) <= 0.3 * line.size();
         boolean isUsual = letter.height() >= 0.45 * line.size() && letter.fill() < 0.95;
         regular += stands && isUsual ? 1 : 0;
       }

@@ -99,6 +99,17 @@ class SamplePagesTest {
     }
   }
 
+  @Test
+  void article_paragraphOfJustifiedLines_isOneRegion() throws IOException {
+    List<Region> regions = regions("article.png");
+
+    BoundingBox first = line(280, 965, 1185, 1000); // Machines long skipped
+    assertHolder(regions, first, line(230, 1140, 1185, 1175)); // next. The result was
+    assertHolder(regions, first, line(230, 1205, 380, 1225)); // no sense.
+    assertThat(regions.getLast().label()).isEqualTo("number");
+    assertThat(regions.getLast().confidence()).isGreaterThan(0.7);
+  }
+
   private static void assertHolders(List<Region> regions, BoundingBox... lines) {
     int last = -1;
     for (BoundingBox line : lines) {
