@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.bytedeco.javacpp.DoublePointer;
 import org.bytedeco.opencv.global.opencv_core;
 import org.bytedeco.opencv.opencv_core.Mat;
@@ -42,9 +41,11 @@ final class Contrast {
     this.scale = scale;
   }
 
-  /** Removes blocks that are faint against the usual print and do not look like lines of letters. */
+  /**
+   * Removes blocks that are faint against the usual print and do not look like lines of letters.
+   */
   void dropFaint(List<Block> blocks) {
-    Map<Block, Double> contrasts = new IdentityHashMap<>();
+    IdentityHashMap<Block, Double> contrasts = new IdentityHashMap<>();
     List<Double> all = new ArrayList<>();
     for (Block block : blocks) {
       double contrast = of(block);

@@ -173,8 +173,6 @@ final class Figures {
 
   /** Several letters of about one size that stand on one line. */
   private boolean looksLikeText(Block block) {
-    return block.letters() >= 2
-        && block.regularity() >= 0.6
-        && block.size() >= 0.6 * textHeight;
+    return block.letters() >= 2 && block.regularity() >= 0.6 && block.size() >= 0.6 * textHeight;
   }
 }

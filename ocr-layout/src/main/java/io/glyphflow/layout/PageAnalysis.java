@@ -111,8 +111,7 @@ final class PageAnalysis {
     Box box = block.lines().getFirst().letters().getFirst().box(); // without marks beside it
     boolean isSingle = block.letters() == 1 && box.width() > 2.2 * box.height();
     Box all = block.box();
-    return isSingle
-        || (all.width() > 2.2 * all.height() && all.height() <= 0.35 * textHeight);
+    return isSingle || (all.width() > 2.2 * all.height() && all.height() <= 0.35 * textHeight);
   }
 
   /** A solid dot larger than letters, and alone: a punch hole, a blot. */

@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The pages that come with the software. Boxes of lines were measured on the pictures. */
 class SamplePagesTest {
@@ -108,6 +110,16 @@ class SamplePagesTest {
     assertHolder(regions, first, line(230, 1205, 380, 1225)); // no sense.
     assertThat(regions.getLast().label()).isEqualTo("number");
     assertThat(regions.getLast().confidence()).isGreaterThan(0.7);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"letter.png, 340, 1970", "scan.tif, 500, 1720"})
+  void sample_numberedItems_areAList(String name, double x, double y) throws IOException {
+    List<Region> regions = regions(name);
+    int holder = holder(regions, line(x, y, x + 100, y + 20));
+
+    List<Region> lists = regions.stream().filter(one -> one.label().equals("list")).toList();
+    assertThat(lists).containsExactly(regions.get(holder));
   }
 
   private static void assertHolders(List<Region> regions, BoundingBox... lines) {
