@@ -47,6 +47,19 @@ final class Block {
     return lines.stream().mapToInt(Line::count).sum();
   }
 
+  /** The part of its letters that are of about one size and stand on one line, 0..1. */
+  double regularity() {
+    int regular = 0;
+    for (Line line : lines) {
+      for (Component letter : line.letters()) {
+        boolean stands = Math.abs(letter.box().bottom() - line.base()) <= 0.3 * line.size();
+        boolean isUsual = letter.height() >= 0.45 * line.size() && letter.fill() < 0.95;
+        regular += stands && isUsual ? 1 : 0;
+      }
+    }
+    return (double) regular / letters();
+  }
+
   Block join(Block other) {
     List<Line> all = new ArrayList<>(lines);
     all.addAll(other.lines);

@@ -13,6 +13,12 @@ import java.util.Map;
  */
 final class BlockBuilder {
 
+  /** The height of a letter with its tail below the base line. */
+  private static final double WITH_TAIL = 1.25;
+
+  /** Lines of fewer letters have no sure base line. */
+  private static final int FEWEST_LETTERS = 4;
+
   private final int textHeight;
   private final List<Box> rules;
 
@@ -154,7 +160,7 @@ final class BlockBuilder {
   }
 
   private boolean isNext(Line line, Line other, double usual) {
-    int gap = other.box().top() - line.box().bottom();
+    int gap = gap(line, other);
     int size = Math.max(line.size(), other.size());
     boolean isUpright = line.count() <= 2 && other.count() <= 2; // one character below the other
     double most = Math.clamp(1.4 * usual, isUpright ? 1.1 : 0.75, 2.2) * size;
@@ -162,6 +168,19 @@ final class BlockBuilder {
         other.box().middleY() - line.box().middleY() > 0.5 * Math.min(line.size(), other.size())
             && gap > -0.5 * size;
     return isBelow && gap <= most && isStacked(line, other) && !isRuled(line, other);
+  }
+
+  /**
+   * White between a line and one below it. Where neither letters hang from the one nor rise from
+   * the other it looks wider than it is, so that the distance of base lines counts as well.
+   */
+  private static int gap(Line line, Line other) {
+    int gap = other.box().top() - line.box().bottom();
+    if (Math.min(line.count(), other.count()) < FEWEST_LETTERS) {
+      return gap;
+    }
+    int letters = (int) (WITH_TAIL * Math.max(line.size(), other.size()));
+    return Math.min(gap, other.base() - line.base() - letters);
   }
 
   private static boolean isStacked(Line line, Line other) {

@@ -8,12 +8,17 @@ import java.util.List;
  */
 final class Figures {
 
+  /** The least side of a picture that stays apart from the next, in heights of letters. */
+  private static final int PANEL = 10;
+
   private final int textHeight;
+  private final InkMap all;
   private final InkMap large;
   private final List<Box> boxes;
 
-  private Figures(int textHeight, InkMap large, List<Box> boxes) {
+  private Figures(int textHeight, InkMap all, InkMap large, List<Box> boxes) {
     this.textHeight = textHeight;
+    this.all = all;
     this.large = large;
     this.boxes = boxes;
   }
@@ -23,10 +28,16 @@ final class Figures {
    *
    * @param components those too large for text
    * @param rules rules that are part of no table; axes and frames of figures among them
+   * @param all all ink
    * @param large the ink that is no text
    */
   static Figures find(
-      List<Component> components, List<Box> rules, int textHeight, InkMap large, Box page) {
+      List<Component> components,
+      List<Box> rules,
+      int textHeight,
+      InkMap all,
+      InkMap large,
+      Box page) {
     List<Box> boxes = new ArrayList<>();
     for (Component one : components) {
       boxes.add(one.box());
@@ -37,7 +48,7 @@ final class Figures {
     }
     merge(boxes, textHeight);
     boxes.removeIf(box -> !isFigure(box, large, textHeight, page));
-    return new Figures(textHeight, large, boxes);
+    return new Figures(textHeight, all, large, boxes);
   }
 
   /**
@@ -46,6 +57,9 @@ final class Figures {
   private static void takeRule(List<Box> boxes, Box rule, int textHeight, Box page) {
     Box around = rule.grow(textHeight, textHeight);
     List<Box> touched = boxes.stream().filter(around::overlaps).toList();
+    if (touched.size() >= 2 && arePanels(touched.get(0), touched.get(1), textHeight)) {
+      return; // a frame that panels share does not join them
+    }
     Box all = rule;
     for (Box box : touched) {
       all = all.union(box);
@@ -81,13 +95,28 @@ final class Figures {
       isDone = true;
       for (int i = 0; i < boxes.size(); i++) {
         for (int j = boxes.size() - 1; j > i; j--) {
-          if (boxes.get(i).grow(textHeight, textHeight).overlaps(boxes.get(j))) {
+          Box a = boxes.get(i);
+          Box b = boxes.get(j);
+          if (a.grow(textHeight, textHeight).overlaps(b) && !arePanels(a, b, textHeight)) {
             boxes.set(i, boxes.get(i).union(boxes.remove(j)));
             isDone = false;
           }
         }
       }
     }
+  }
+
+  /** Whether two boxes are separate pictures in one row or column, with white between. */
+  private static boolean arePanels(Box a, Box b, int textHeight) {
+    int least = PANEL * textHeight;
+    boolean isLarge =
+        Math.min(a.width(), a.height()) >= least && Math.min(b.width(), b.height()) >= least;
+    int slack = textHeight / 2;
+    boolean isRow =
+        Math.abs(a.top() - b.top()) <= slack && Math.abs(a.bottom() - b.bottom()) <= slack;
+    boolean isColumn =
+        Math.abs(a.left() - b.left()) <= slack && Math.abs(a.right() - b.right()) <= slack;
+    return isLarge && (isRow || isColumn) && !a.overlaps(b);
   }
 
   List<Box> boxes() {
@@ -106,7 +135,28 @@ final class Figures {
     }
     int margin = Math.max(2, textHeight / 3);
     double clutter = (double) large.count(box.grow(margin, margin)) / box.area();
-    return clutter > 0.06 || !looksLikeText(block);
+    return clutter > 0.06 || isFace(block) || !looksLikeText(block);
+  }
+
+  /** A drawn face: a few shapes, large or solid, all of them round at the bottom. */
+  private boolean isFace(Block block) {
+    boolean isFace = block.letters() <= 4;
+    for (Line line : block.lines()) {
+      for (Component one : line.letters()) {
+        boolean isLarge = one.height() >= 1.1 * textHeight;
+        isFace &= isRound(one.box()) && (isLarge || one.fill() >= 0.65); // or a pupil
+      }
+    }
+    return isFace;
+  }
+
+  /** Whether there is no ink in the lower corners. */
+  private boolean isRound(Box box) {
+    int corner = Math.max(1, box.height() / 12);
+    int top = box.bottom() - corner;
+    Box left = new Box(box.left(), top, box.left() + corner, box.bottom());
+    Box right = new Box(box.right() - corner, top, box.right(), box.bottom());
+    return all.count(left) + all.count(right) == 0;
   }
 
   /** Takes what is alone, of one piece and large: a drawing rather than a letter. */
@@ -123,18 +173,6 @@ final class Figures {
 
   /** Several letters of about one size that stand on one line. */
   private boolean looksLikeText(Block block) {
-    int regular = 0;
-    int all = 0;
-    for (Line line : block.lines()) {
-      int[] bottoms = line.letters().stream().mapToInt(one -> one.box().bottom()).toArray();
-      int base = Components.quantile(bottoms, 0.5);
-      for (Component letter : line.letters()) {
-        boolean stands = Math.abs(letter.box().bottom() - base) <= 0.3 * line.size();
-        boolean isUsual = letter.height() >= 0.45 * line.size() && letter.fill() < 0.95;
-        regular += stands && isUsual ? 1 : 0;
-        all++;
-      }
-    }
-    return all >= 2 && regular >= 0.6 * all && block.size() >= 0.6 * textHeight;
+    return block.letters() >= 2 && block.regularity() >= 0.6 && block.size() >= 0.6 * textHeight;
   }
 }

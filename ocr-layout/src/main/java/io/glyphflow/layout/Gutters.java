@@ -35,6 +35,9 @@ final class Gutters {
     sorted.sort(Comparator.comparingInt((Line line) -> line.box().middleY()));
     List<Gap> gaps = gaps(sorted, textHeight);
     chain(gaps, textHeight);
+    for (Gap gap : gaps) {
+      gap.isGutter |= isBetweenColumns(gap, sorted);
+    }
     IdentityHashMap<Line, List<Gap>> gutters = new IdentityHashMap<>();
     for (Gap gap : gaps) {
       if (gap.isGutter) {
@@ -113,6 +116,33 @@ final class Gutters {
         chain.forEach(gap -> gap.isGutter = true);
       }
     }
+  }
+
+  /**
+   * Whether the lines around end before a gap and begin after it, and none runs over it: two
+   * columns whose lines are level here, though not elsewhere.
+   */
+  private static boolean isBetweenColumns(Gap gap, List<Line> lines) {
+    int size = gap.line.size();
+    int ends = 0;
+    int starts = 0;
+    for (Line other : lines) {
+      Box box = other.box();
+      int away = Math.abs(box.middleY() - gap.line.box().middleY());
+      if (other == gap.line || away > WIDEST * size) {
+        continue;
+      }
+      boolean runsOver = box.left() < gap.left - size && box.right() > gap.right + size;
+      boolean hasGap = runsOver && hasGapAt(other, gap.left, gap.right);
+      if (runsOver && !hasGap) {
+        return false;
+      }
+      boolean isLeft = Math.abs(box.right() - gap.left) <= size;
+      boolean isRight = Math.abs(box.left() - gap.right) <= 2 * size && box.left() > gap.left;
+      ends += hasGap || isLeft ? 1 : 0;
+      starts += hasGap || isRight ? 1 : 0;
+    }
+    return ends >= FEWEST_LINES && starts >= FEWEST_LINES;
   }
 
   /** Joins neighbours on one level where the lines above and below show that there is no gutter. */

@@ -141,7 +141,7 @@ final class Labeler {
     boolean isAlone = isIsolated(block, isTop);
     for (Block other : blocks) {
       boolean isLevel = other.box().overlapY(box) > 0.3 * box.height();
-      isAlone &= !isLevel || isIsolated(other, isTop);
+      isAlone &= !isLevel || (other.lines().size() <= 2 && isIsolated(other, isTop));
     }
     return isAlone;
   }
@@ -199,13 +199,15 @@ final class Labeler {
     return nearest;
   }
 
-  /** Whether its first line, or several lines, begin with a bullet. */
+  /** Whether its first line begins with a bullet, or several lines with a bullet or a number. */
   private static boolean isList(Block block) {
     int bullets = 0;
+    int numbers = 0;
     for (Line line : block.lines()) {
       bullets += hasBullet(line) ? 1 : 0;
+      numbers += hasNumber(line) ? 1 : 0;
     }
-    return bullets >= 2 || (bullets == 1 && hasBullet(block.lines().getFirst()));
+    return Math.max(bullets, numbers) >= 2 || (bullets == 1 && hasBullet(block.lines().getFirst()));
   }
 
   private static boolean hasBullet(Line line) {
@@ -223,5 +225,28 @@ final class Labeler {
     boolean isApart = second.box().left() - first.box().right() >= 0.4 * line.size();
     boolean isRaised = line.box().bottom() - first.box().bottom() >= 0.12 * line.size();
     return isDot && isApart && isRaised;
+  }
+
+  /** Whether a line begins like "1. ", "12) ", "(a) ": few letters, a stop or a bracket, white. */
+  private static boolean hasNumber(Line line) {
+    List<Box> inked = line.inked();
+    if (line.count() < 6 || line.base() <= line.box().top()) {
+      return false;
+    }
+    for (int i = 1; i < 4 && i + 1 < inked.size(); i++) {
+      Box last = inked.get(i);
+      boolean isApart = inked.get(i + 1).left() - last.right() >= 0.35 * line.size();
+      boolean isDot =
+          Math.max(last.width(), last.height()) <= 0.35 * line.size()
+              && Math.abs(last.bottom() - line.base()) <= 0.2 * line.size();
+      boolean isBracket =
+          last.height() >= 1.1 * line.size()
+              && last.width() <= 0.5 * last.height()
+              && last.bottom() > line.base();
+      if (isApart) {
+        return isDot || isBracket;
+      }
+    }
+    return false;
   }
 }

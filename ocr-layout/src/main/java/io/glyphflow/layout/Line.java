@@ -10,6 +10,7 @@ final class Line {
   private final List<Component> letters;
   private final List<Component> marks = new ArrayList<>();
   private Box box;
+  private final int base;
   private final int size;
   private final int middle;
   private final int tall;
@@ -23,6 +24,8 @@ final class Line {
       all = all.union(letter.box());
     }
     this.box = all;
+    int[] bottoms = letters.stream().mapToInt(letter -> letter.box().bottom()).toArray();
+    this.base = Components.quantile(bottoms, 0.5);
     int[] heights = letters.stream().mapToInt(Component::height).toArray();
     // Most lines have capitals or ascenders; the median would tell "1,204" and "acorn" apart.
     this.size = Components.quantile(heights, 0.8);
@@ -54,6 +57,11 @@ final class Line {
 
   private static double ratio(int a, int b) {
     return (double) Math.max(a, b) / Math.max(1, Math.min(a, b));
+  }
+
+  /** Where most letters stand. */
+  int base() {
+    return base;
   }
 
   int count() {

@@ -18,13 +18,21 @@ import org.jspecify.annotations.Nullable;
  * Finds the regions of a page by its geometry alone, without a model: paragraphs, headings, lists,
  * captions, headers, footers, page numbers, ruled tables and figures, in reading order. It works on
  * printed pages of any size, on light or dark paper, under uneven light, and slanted by up to 20
- * degrees; on a slanted page each region has a polygon as well. Handwriting and text over
- * photographs are beyond it.
+ * degrees; on a slanted page each region has a polygon as well. In comics it finds panels, and the
+ * text in their bubbles and boxes. Names and prices on one base line, as on a receipt, are one
+ * region.
  *
- * <p>All ink that looks like text is in some region, and no word is in two; text inside a figure
- * may be in a text region as well as in the figure's box. Labels are those of the PP-DocLayout
- * models. The confidence is a rule of thumb: near 0.95 for many letters of one size, down to 0.25
- * for one or two. An A4 page of 300 dpi takes about a tenth of a second.
+ * <p>The labels it gives are {@code doc_title}, {@code paragraph_title}, {@code text}, {@code
+ * list}, {@code figure_title}, {@code header}, {@code footer}, {@code number}, {@code table} and
+ * {@code image}, by the names of the PP-DocLayout models. It never gives their other labels, such
+ * as {@code abstract}, {@code reference}, {@code footnote}, {@code code}, {@code chart}, {@code
+ * seal} or {@code display_formula}: notes and formulas are {@code text}, charts are {@code image}.
+ * It does not find handwriting, text over photographs, tables without rules, and print that is much
+ * paler than the rest of the page.
+ *
+ * <p>No word is in two text regions; text inside a figure may be in a text region as well as in the
+ * figure's box. The confidence is a rule of thumb: near 0.95 for many letters of one size, down to
+ * 0.25 for one or two. An A4 page of 300 dpi takes about a tenth of a second.
  *
  * <p>Thread-safe: one instance takes any number of calls at the same time.
  */

@@ -33,8 +33,7 @@ final class PageAnalysis {
   List<Region> regions() {
     int longSide = Math.max(page.size().width(), page.size().height());
     int reduction = Math.max(1, (longSide + LONG_SIDE - 1) / LONG_SIDE);
-    List<Region> regions = regions(reduction, longSide < SHORT_PAGE, true);
-    return regions;
+    return regions(reduction, longSide < SHORT_PAGE, true);
   }
 
   private List<Region> regions(int reduction, boolean isDoubled, boolean mayEnlarge) {
@@ -50,32 +49,36 @@ final class PageAnalysis {
         finer = Math.max(1, reduction * textHeight / (SMALLEST_TEXT + 2));
       } else {
         double skew = SkewEstimator.estimate(components, textHeight);
-        return regions(ink, textHeight, Math.abs(skew) < SKEW_LIMIT ? 0 : skew);
+        return regions(gray, ink, textHeight, Math.abs(skew) < SKEW_LIMIT ? 0 : skew);
       }
     }
     return regions(finer, false, false);
   }
 
-  private List<Region> regions(Mat ink, int textHeight, double skew) {
+  private List<Region> regions(Mat gray, Mat ink, int textHeight, double skew) {
     Frame frame = new Frame(page.size(), ink.cols(), ink.rows(), skew);
+    double scale = (double) ink.cols() / page.size().width();
+    Contrast contrast = new Contrast(gray, frame, scale);
     if (skew == 0) {
-      return levelRegions(ink, textHeight, frame, false);
+      return levelRegions(ink, contrast, textHeight, frame, false);
     }
     try (Mat level =
         Binarization.turn(ink, frame.matrix(), frame.levelWidth(), frame.levelHeight())) {
-      return levelRegions(level, textHeight, frame, true);
+      return levelRegions(level, contrast, textHeight, frame, true);
     }
   }
 
-  private List<Region> levelRegions(Mat ink, int textHeight, Frame frame, boolean isTurned) {
+  private static List<Region> levelRegions(
+      Mat ink, Contrast contrast, int textHeight, Frame frame, boolean isTurned) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
     List<Rule> rules = RuleFinder.find(ink, Math.max(12, (int) (2.5 * textHeight)));
-    List<Box> textures = Textures.find(InkMap.of(ink), textHeight, canvas);
-    Sorter ruled = sort(ink, textures, textHeight);
+    InkMap all = InkMap.of(ink);
+    List<Box> textures = Textures.find(all, textHeight, canvas);
+    Sorter ruled = sort(ink, textures, all, textHeight);
     List<Box> tables = Tables.find(rules, ruled, textHeight);
     List<Rule> erasable = Tables.erasable(rules, tables, textHeight);
     erase(ink, erasable);
-    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, textHeight);
+    Sorter sorted = erasable.isEmpty() ? ruled : sort(ink, textures, all, textHeight);
     try (Mat solid = new Mat()) {
       ink.copyTo(solid);
       sorted.letters().forEach(one -> clear(solid, one.box()));
@@ -85,26 +88,40 @@ final class PageAnalysis {
       InkMap large = InkMap.of(solid);
       List<Box> loose = loose(rules, tables, textHeight);
       Figures figures =
-          Figures.find(outside(sorted.large(), tables), loose, textHeight, large, canvas);
+          Figures.find(outside(sorted.large(), tables), loose, textHeight, all, large, canvas);
       List<Block> blocks = blocks(outside(sorted.letters(), tables), loose, textHeight);
       blocks.removeIf(block -> figures.owns(block) || figures.takes(block));
-      blocks.removeIf(block -> isDash(block, textHeight));
+      blocks.removeIf(block -> isDash(block, textHeight) || isBlot(block, textHeight));
       dropDirt(blocks, canvas);
-      return new Regions(frame, isTurned, textHeight).of(Overlaps.resolve(blocks), tables, figures);
+      contrast.dropFaint(blocks);
+      List<Block> rows = Rows.join(Overlaps.resolve(blocks));
+      return new Regions(frame, isTurned, textHeight).of(rows, tables, figures);
     }
   }
 
-  private static Sorter sort(Mat ink, List<Box> textures, int textHeight) {
+  private static Sorter sort(Mat ink, List<Box> textures, InkMap all, int textHeight) {
     Box canvas = new Box(0, 0, ink.cols(), ink.rows());
-    Sorter sorted = Sorter.sort(Components.find(ink), textHeight, canvas).without(textures);
+    Sorter sorted =
+        Sorter.sort(Components.find(ink), textHeight, canvas).without(textures, all, textHeight);
     return Reversed.find(ink, sorted, textHeight, canvas);
   }
 
   /** Dashes without text around them: pieces of a thin rule, strokes of a drawing. */
   private static boolean isDash(Block block, int textHeight) {
-    Box box = block.box();
-    boolean isWide = box.width() > 2.2 * box.height();
-    return isWide && (block.letters() == 1 || box.height() <= 0.35 * textHeight);
+    Box box = block.lines().getFirst().letters().getFirst().box(); // without marks beside it
+    boolean isSingle = block.letters() == 1 && box.width() > 2.2 * box.height();
+    Box all = block.box();
+    return isSingle || (all.width() > 2.2 * all.height() && all.height() <= 0.35 * textHeight);
+  }
+
+  /** A solid dot larger than letters, and alone: a punch hole, a blot. */
+  private static boolean isBlot(Block block, int textHeight) {
+    Component one = block.lines().getFirst().letters().getFirst();
+    return block.letters() == 1
+        && one.fill() >= 0.7
+        && one.height() >= 1.5 * textHeight
+        && one.width() >= 0.7 * one.height()
+        && one.width() <= 1.4 * one.height();
   }
 
   /** Scraps of the shadow around a scanned sheet: a few marks at the very edge, and text inside. */

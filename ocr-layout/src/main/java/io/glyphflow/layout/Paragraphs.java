@@ -85,13 +85,21 @@ final class Paragraphs {
       }
       boolean isApart = pitch(lines, i) > 1.3 * pitch + 0.15 * size;
       boolean isOtherSize = before.count() >= 6 && line.count() >= 6 && line.ratio(before) > 1.2;
+      int whole = right - left;
+      // A short line below one that is full hangs, as in a list.
+      boolean isHanging =
+          right - before.box().right() < 0.1 * whole && right - line.box().right() > 0.3 * whole;
+      boolean isCentered =
+          lines.size() <= 3
+              && Math.abs(line.box().middleX() - before.box().middleX()) <= 0.5 * size;
       boolean isIndented =
           isAligned
+              && !isHanging
+              && !isCentered
               && line.box().left() - left > 0.9 * size
               && line.box().left() - left < 8 * size
               && before.box().left() - left < 0.6 * size
               && (i + 1 == lines.size() || lines.get(i + 1).box().left() - left < 0.6 * size);
-      int whole = right - left;
       boolean isAfterShort =
           isJustified
               && isAligned

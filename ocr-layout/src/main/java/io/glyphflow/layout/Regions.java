@@ -9,6 +9,9 @@ import java.util.List;
 /** Makes the regions of a page: labels, margins, confidence, and back onto the page. */
 final class Regions {
 
+  /** How sure a page number is, as a part of what a paragraph is. */
+  private static final double NUMBER = 0.8;
+
   private final Frame frame;
   private final boolean isTurned;
   private final int textHeight;
@@ -29,7 +32,7 @@ final class Regions {
     blocks.forEach(block -> taken.add(block.box()));
     for (Block block : blocks) {
       String label = labeler.label(block);
-      regions.add(region(kind(label), label, margin(block.box(), taken), confidence(block)));
+      regions.add(region(kind(label), label, margin(block.box(), taken), confidence(block, label)));
     }
     for (Box table : tables) {
       regions.add(region(RegionKind.TABLE, Labels.TABLE, table.grow(1, 1), 0.9));
@@ -70,11 +73,12 @@ final class Regions {
 
   /**
    * 0.95 for several lines of many letters of one size, less for what is short or uneven, 0.3 for a
-   * single letter.
+   * single letter; a page number is short, but its place makes it sure.
    */
-  private static double confidence(Block block) {
+  private static double confidence(Block block, String label) {
     int letters = block.letters();
-    double amount = Math.min(1, letters / 12.0);
+    boolean isNumber = label.equals(Labels.NUMBER);
+    double amount = isNumber ? NUMBER : Math.min(1, letters / 12.0);
     long usual =
         block.lines().stream()
             .flatMap(line -> line.letters().stream())

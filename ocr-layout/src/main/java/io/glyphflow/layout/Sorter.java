@@ -13,6 +13,9 @@ import java.util.List;
  */
 record Sorter(List<Component> letters, List<Component> large, List<Component> frames) {
 
+  /** The part of a letter and what is around it that may be ink if it is text on white. */
+  private static final double MOST_INK = 0.4;
+
   static Sorter sort(List<Component> components, int textHeight, Box page) {
     List<Component> letters = new ArrayList<>();
     List<Component> others = new ArrayList<>();
@@ -31,15 +34,23 @@ record Sorter(List<Component> letters, List<Component> large, List<Component> fr
     return new Sorter(letters, large, frames);
   }
 
-  /** The same, with the letters of dense areas counted as ink of figures. */
-  Sorter without(List<Box> textures) {
+  /**
+   * The same, with the letters of dense areas counted as ink of figures, except where there is
+   * white around: in bubbles and boxes on a dark ground.
+   *
+   * @param ink all ink of the page
+   */
+  Sorter without(List<Box> textures, InkMap ink, int textHeight) {
     if (textures.isEmpty()) {
       return this;
     }
     List<Component> kept = new ArrayList<>();
     List<Component> more = new ArrayList<>(large);
     for (Component letter : letters) {
-      boolean isTexture = textures.stream().anyMatch(box -> letter.box().inside(box) > 0.5);
+      Box around = letter.box().grow(textHeight, textHeight);
+      boolean isTexture =
+          textures.stream().anyMatch(box -> letter.box().inside(box) > 0.5)
+              && ink.count(around) > MOST_INK * around.area();
       (isTexture ? more : kept).add(letter);
     }
     return new Sorter(kept, more, frames);

@@ -17,8 +17,10 @@ import java.util.List;
  * bands above and below what runs over the gutter, such as a title or a wide figure, until one
  * region is left (XY-cut: Nagy and Seth, Hierarchical Representation of Optically Scanned
  * Documents, 1984; setting aside what bridges a gutter: XY-Cut++, Liu et al., 2025). Small overlaps
- * are tolerated. Headers come first and footers last, wherever columns are. On a slanted page,
- * whose regions have polygons, all is turned level before.
+ * are tolerated. Headers come first and footers last, wherever columns are. What is inside a figure
+ * comes right after it; where figures with text inside fill the page, as the panels of a comic do,
+ * rows of them are read one after the other. On a slanted page, whose regions have polygons, all is
+ * turned level before.
  *
  * <p>The answer does not depend on the order in which regions are given, and is a permutation for
  * any boxes, identical, empty and nested ones included. Takes about n<sup>2</sup> steps for n
@@ -54,7 +56,8 @@ public enum ReadingOrder implements ReadingOrderer {
           this == LEFT_TO_RIGHT
               ? box
               : new BoundingBox(-box.right(), box.top(), -box.left(), box.bottom());
-      entries.add(new Entry(region.id(), band(region, box, page), placed));
+      boolean isPicture = region.kind() == RegionKind.FIGURE;
+      entries.add(new Entry(region.id(), band(region, box, page), placed, isPicture));
     }
     entries.sort(
         Comparator.comparingInt(Entry::band)
@@ -62,12 +65,14 @@ public enum ReadingOrder implements ReadingOrderer {
             .thenComparingDouble(entry -> entry.box().left())
             .thenComparingDouble(entry -> entry.box().bottom())
             .thenComparingDouble(entry -> entry.box().right())
+            .thenComparing(Entry::isPicture)
             .thenComparingInt(Entry::id));
     List<Integer> order = new ArrayList<>(regions.size());
     for (int band = 0; band < 3; band++) {
       int wanted = band;
       List<Entry> part = entries.stream().filter(entry -> entry.band() == wanted).toList();
-      for (int i : XyCut.order(part.stream().map(Entry::box).toList())) {
+      List<BoundingBox> boxes = part.stream().map(Entry::box).toList();
+      for (int i : Panels.order(boxes, part.stream().map(Entry::isPicture).toList())) {
         order.add(part.get(i).id());
       }
     }
@@ -130,5 +135,5 @@ public enum ReadingOrder implements ReadingOrderer {
     return new Traits(Placement.CPU, CALLS, BATCH);
   }
 
-  private record Entry(int id, int band, BoundingBox box) {}
+  private record Entry(int id, int band, BoundingBox box, boolean isPicture) {}
 }

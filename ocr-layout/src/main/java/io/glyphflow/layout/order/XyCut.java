@@ -31,8 +31,10 @@ final class XyCut {
   private final double[] right;
   private final double[] bottom;
   private final List<Integer> order;
+  private final boolean isByRows;
 
-  private XyCut(List<BoundingBox> boxes) {
+  private XyCut(List<BoundingBox> boxes, boolean isByRows) {
+    this.isByRows = isByRows;
     int n = boxes.size();
     left = new double[n];
     top = new double[n];
@@ -58,10 +60,11 @@ final class XyCut {
    * Orders boxes.
    *
    * @param boxes sorted, so that the answer does not depend on how they were given
+   * @param isByRows whether rows are cut before columns
    * @return their indices in reading order
    */
-  static List<Integer> order(List<BoundingBox> boxes) {
-    XyCut cut = new XyCut(boxes);
+  static List<Integer> order(List<BoundingBox> boxes, boolean isByRows) {
+    XyCut cut = new XyCut(boxes, isByRows);
     cut.place(range(boxes.size()));
     return cut.order;
   }
@@ -82,8 +85,11 @@ final class XyCut {
         add(set);
         continue;
       }
-      double gutter = bestGutter(set);
-      List<int[]> parts = Double.isNaN(gutter) ? rows(set) : cutAt(gutter, set);
+      List<int[]> parts = isByRows ? rows(set) : List.of();
+      if (parts.size() < 2) {
+        double gutter = bestGutter(set);
+        parts = Double.isNaN(gutter) ? rows(set) : cutAt(gutter, set);
+      }
       if (parts.size() > 1) {
         parts.reversed().forEach(waiting::push);
       } else {

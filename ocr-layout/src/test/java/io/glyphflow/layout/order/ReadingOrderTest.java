@@ -106,6 +106,42 @@ class ReadingOrderTest {
   }
 
   @Test
+  void order_panelsOfAComic_areReadRowByRowWithTheirText() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.FIGURE, box(100, 100, 480, 500)),
+            region(1, RegionKind.FIGURE, box(520, 100, 900, 500)),
+            region(2, RegionKind.FIGURE, box(100, 540, 480, 940)),
+            region(3, RegionKind.FIGURE, box(520, 540, 900, 940)),
+            region(4, RegionKind.TEXT, box(540, 560, 640, 600)),
+            region(5, RegionKind.TEXT, box(120, 560, 220, 600)),
+            region(6, RegionKind.TEXT, box(760, 120, 880, 160)),
+            region(7, RegionKind.TEXT, box(540, 200, 640, 240)),
+            region(8, RegionKind.TEXT, box(300, 110, 460, 150)));
+
+    assertThat(ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE))
+        .containsExactly(0, 8, 1, 6, 7, 2, 5, 3, 4);
+    assertThat(ReadingOrder.RIGHT_TO_LEFT.order(regions, PAGE))
+        .containsExactly(1, 6, 7, 0, 8, 3, 4, 2, 5);
+  }
+
+  @Test
+  void order_labelsInsideAChart_comeAfterItInItsColumn() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.TEXT, box(100, 100, 480, 400)),
+            region(1, RegionKind.FIGURE, box(100, 420, 480, 800)),
+            region(2, RegionKind.TEXT, box(110, 430, 150, 450)),
+            region(3, RegionKind.TEXT, box(110, 760, 150, 780)),
+            region(4, RegionKind.TEXT, box(100, 820, 480, 1300)),
+            region(5, RegionKind.TEXT, box(520, 100, 900, 600)),
+            region(6, RegionKind.TEXT, box(520, 620, 900, 1300)));
+
+    assertThat(ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
   void order_rightToLeft_readsTheRightColumnFirst() {
     List<Region> regions =
         List.of(
