@@ -71,7 +71,7 @@ class FailureTest {
     PageOutcome outcome = new PageOutcome.Failed(Failure.of(category, StageName.LOAD, "why"));
     PageOutcome.Status expected =
         switch (category) {
-          case SKIPPED_BY_FILTER -> PageOutcome.Status.SKIPPED;
+          case SKIPPED_BY_FILTER, INPUT_FOREIGN -> PageOutcome.Status.SKIPPED;
           case CANCELLED -> PageOutcome.Status.CANCELLED;
           default -> PageOutcome.Status.FAILED;
         };

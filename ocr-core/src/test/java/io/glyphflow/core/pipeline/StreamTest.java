@@ -153,10 +153,12 @@ class StreamTest extends PipelineChecks {
   @Test
   void consumer_interrupted_getsWhatIsDoneAndKeepsTheFlag() {
     CountDownLatch never = latch();
+    CountDownLatch firstDone = new CountDownLatch(1);
     Thread consumer = Thread.currentThread();
     Recognizer recognizer =
         crops -> {
           if (crops.get(0).pageId().pageNumber() == 3) {
+            await(firstDone);
             consumer.interrupt();
             assertThat(never.await(25, TimeUnit.SECONDS)).isTrue();
           }
@@ -166,7 +168,14 @@ class StreamTest extends PipelineChecks {
         build(
             Pipeline.builder()
                 .layoutDetector(detecting(stacked(1)))
-                .recognizer(reading(recognizer)));
+                .recognizer(reading(recognizer))
+                .listener(
+                    event -> {
+                      if (event instanceof PipelineEvent.PageFinished page
+                          && page.result().pageNumber() == 1) {
+                        firstDone.countDown();
+                      }
+                    }));
     List<PageResult> got = new ArrayList<>();
     PageStream stream = pipeline.stream(pages(9));
     stream.forEach(got::add);
