@@ -28,7 +28,14 @@ class SamplesEndToEndTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"article.png, 0.005", "letter.png, 0.005", "scan.tif, 0.01", "report.pdf, 0.005"})
+  @CsvSource({
+    "article.png, 0.005",
+    "letter.png, 0.005",
+    "scan.tif, 0.01",
+    "report.pdf, 0.005",
+    "receipt.jpg, 0.01",
+    "comic.png, 0.005"
+  })
   void run_sample_readsItInTheRightOrder(String name, double limit) throws Exception {
     CommandRun run = read("run", SAMPLES.resolve(name));
     assertThat(run.exitCode()).isEqualTo(ExitCode.OK);

@@ -16,8 +16,8 @@ import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.layout.order.ReadingOrder;
 import io.glyphflow.testkit.page.ComposedPage;
 import io.glyphflow.testkit.page.RandomColumns;
+import io.glyphflow.testkit.page.Typeface;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -104,14 +104,19 @@ class ModelFreeLayoutDetectorTest {
     BufferedImage page = letter(Color.WHITE, Color.BLACK);
     Graphics2D graphics = page.createGraphics();
     graphics.setColor(Color.BLACK);
-    graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 22));
     for (int row = 0; row <= 5; row++) {
       graphics.fillRect(150, 1000 + 50 * row, 900, 2);
     }
     for (int column = 0; column <= 3; column++) {
       graphics.fillRect(150 + 300 * column, 1000, 2, 252);
       for (int row = 0; row < 5 && column < 3; row++) {
-        graphics.drawString("Item " + row + column, 165 + 300 * column, 1034 + 50 * row);
+        draw(
+            graphics,
+            Typeface.SANS,
+            22,
+            "Item " + row + column,
+            165 + 300 * column,
+            1034 + 50 * row);
       }
     }
     graphics.dispose();
@@ -137,8 +142,7 @@ class ModelFreeLayoutDetectorTest {
       }
     }
     graphics.setColor(Color.BLACK);
-    graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 24));
-    graphics.drawString("Figure 1. A picture of nothing at all", 320, 1440);
+    draw(graphics, Typeface.SERIF, 24, "Figure 1. A picture of nothing at all", 320, 1440);
     graphics.dispose();
 
     List<Region> regions = Shared.detect(page);
@@ -263,11 +267,8 @@ class ModelFreeLayoutDetectorTest {
     BufferedImage page = plain(1200, 1600, paper);
     Graphics2D graphics = page.createGraphics();
     graphics.setColor(ink);
-    graphics.setRenderingHint(
-        RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-    graphics.setFont(new Font(Font.SERIF, Font.BOLD, 56));
-    graphics.drawString("On Reading Pages", 150, 260);
-    graphics.setFont(new Font(Font.SERIF, Font.PLAIN, 26));
+    graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+    draw(graphics, Typeface.SERIF_BOLD, 56, "On Reading Pages", 150, 260);
     String[] lines = {
       "It is a truth that few would dare to doubt, that every page",
       "of print, however old, is made of lines; and lines, of words",
@@ -276,10 +277,19 @@ class ModelFreeLayoutDetectorTest {
     };
     for (int paragraph = 0; paragraph < 2; paragraph++) {
       for (int line = 0; line < lines.length; line++) {
-        graphics.drawString(lines[line], 150, 380 + 230 * paragraph + 36 * line);
+        int y = 380 + 230 * paragraph + 36 * line;
+        draw(graphics, Typeface.SERIF, 26, lines[line], 150, y);
       }
     }
     graphics.dispose();
     return page;
+  }
+
+  /** By outlines: Java's own text needs fonts on the system. */
+  private static void draw(
+      Graphics2D graphics, Typeface typeface, double size, String text, int x, int y) {
+    graphics.translate(x, y);
+    graphics.fill(typeface.outline(text, size));
+    graphics.translate(-x, -y);
   }
 }
