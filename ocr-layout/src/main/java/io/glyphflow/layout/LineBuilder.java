@@ -150,7 +150,8 @@ final class LineBuilder {
         boolean isBeside =
             line.count() >= 3
                 && mark.box().height() <= 0.7 * line.size()
-                && mark.box().overlapY(box) >= 0.6 * mark.box().height()
+                // A comma hangs below a line that has no other letter down there.
+                && mark.box().overlapY(box.grow(0, line.size() / 3)) >= 0.6 * mark.box().height()
                 && -mark.box().overlapX(box) <= 0.8 * line.size();
         if (isOn || isBeside) {
           mark.letters().forEach(line::attach);
