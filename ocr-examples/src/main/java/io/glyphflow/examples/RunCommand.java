@@ -36,7 +36,7 @@ import picocli.CommandLine.Spec;
       "Without -o the text goes to standard output, messages always go to standard error.",
       "With -o each document NAME becomes NAME.md, NAME.json, NAME.txt, and each of its pages"
           + " NAME-p001.png. A file is written in one step when its document is done. After"
-          + " Ctrl-C a document that is not done becomes NAME.partial.md and so on.",
+          + " Ctrl-C a document that is not done becomes NAME.md.partial and so on.",
       "",
       "./ocr --help tells the exit codes."
     })
