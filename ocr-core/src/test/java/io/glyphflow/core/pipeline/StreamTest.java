@@ -167,6 +167,7 @@ class StreamTest extends PipelineChecks {
     Pipeline pipeline =
         build(
             Pipeline.builder()
+                .cpuThreads(1) // no page overtakes another while they are decoded
                 .layoutDetector(detecting(stacked(1)))
                 .recognizer(reading(recognizer))
                 .listener(

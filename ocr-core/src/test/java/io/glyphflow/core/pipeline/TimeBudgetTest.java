@@ -190,7 +190,8 @@ class TimeBudgetTest extends PipelineChecks {
           return readAll(crops);
         };
     DocumentResult result =
-        build(reading(1, recognizer, Traits.waiting()))
+        // With one thread to decode on, no page overtakes another.
+        build(reading(1, recognizer, Traits.waiting()).cpuThreads(1))
             .process(pages(500), RunOptions.defaults().window(5).deadline(Duration.ofMillis(800)));
 
     assertComplete(result.page(1), 1);
