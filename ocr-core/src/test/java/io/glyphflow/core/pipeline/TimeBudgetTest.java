@@ -191,7 +191,11 @@ class TimeBudgetTest extends PipelineChecks {
         };
     DocumentResult result =
         // With one thread to decode on, no page overtakes another.
-        build(reading(1, recognizer, Traits.waiting()).cpuThreads(1))
+        build(
+                Pipeline.builder()
+                    .cpuThreads(1)
+                    .layoutDetector(detecting(stacked(1)))
+                    .recognizer(reading(recognizer)))
             .process(pages(500), RunOptions.defaults().window(5).deadline(Duration.ofMillis(800)));
 
     assertComplete(result.page(1), 1);
