@@ -51,11 +51,12 @@ class NativeMemoryTest {
         recognizer.recognize(crops);
       }
       long before = residentKilobytes();
-      for (int i = 0; i < 40; i++) {
+      for (int i = 0; i < 80; i++) {
         recognizer.recognize(crops);
       }
-      // 320 crops; a crop with its border and results that stayed would be about 100 kB
-      assertThat(residentKilobytes() - before).isLessThan(12_000);
+      // 640 crops; a crop with its border and results that stayed would be about 100 kB, and the
+      // heap may grow a little by itself
+      assertThat(residentKilobytes() - before).isLessThan(32_000);
     }
   }
 
@@ -68,12 +69,12 @@ class NativeMemoryTest {
       new TesseractRecognizer().close();
     }
     long before = residentKilobytes();
-    for (int i = 0; i < 15; i++) {
+    for (int i = 0; i < 40; i++) {
       TesseractRecognizer recognizer = new TesseractRecognizer();
       recognizer.warmUp();
       recognizer.close();
     }
-    // a model takes more than 10 MB
-    assertThat(residentKilobytes() - before).isLessThan(60_000);
+    // 40 models that stayed would be 760 MB; their files, some 8 MB each, pass through the heap
+    assertThat(residentKilobytes() - before).isLessThan(400_000);
   }
 }
