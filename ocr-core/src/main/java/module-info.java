@@ -21,5 +21,6 @@ module io.glyphflow.core {
   // OpenCV by way of PageImage, for the modules of this project only.
   exports io.glyphflow.core.internal.opencv to
       io.glyphflow.layout,
+      io.glyphflow.onnx,
       io.glyphflow.tesseract;
 }

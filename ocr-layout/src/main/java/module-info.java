@@ -1,7 +1,11 @@
 /** Glyphflow layout: detectors and reading order. */
 @org.jspecify.annotations.NullMarked
+@SuppressWarnings("requires-automatic") // DJL has no descriptor
 module io.glyphflow.layout {
   requires transitive io.glyphflow.core;
+  requires transitive io.glyphflow.onnx;
+  requires static ai.djl.api;
+  requires com.fasterxml.jackson.core;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencv;
   requires org.slf4j;
@@ -9,4 +13,5 @@ module io.glyphflow.layout {
 
   exports io.glyphflow.layout;
   exports io.glyphflow.layout.order;
+  exports io.glyphflow.layout.postprocess;
 }

@@ -17,5 +17,6 @@ module io.glyphflow.testkit {
   exports io.glyphflow.testkit.contract;
   exports io.glyphflow.testkit.fake;
   exports io.glyphflow.testkit.fault;
+  exports io.glyphflow.testkit.onnx;
   exports io.glyphflow.testkit.page;
 }

@@ -16,6 +16,8 @@ public enum FailureCategory {
   ORIENTATION,
   /** The layout detector failed on the page. A page in this state is not an empty page. */
   LAYOUT,
+  /** A model file cannot be loaded, or the model does not run. */
+  MODEL,
   /** A region cannot be cut out of its page. */
   REGION_INVALID,
   /** The recognizer failed on the region. */

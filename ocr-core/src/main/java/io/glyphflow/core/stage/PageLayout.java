@@ -8,12 +8,30 @@ import java.util.List;
  *
  * @param regions the regions, in the detector's own reading order if it has one; empty for a blank
  *     page
+ * @param droppedBoxes boxes of the model's answer that the detector left out as they were no boxes
+ *     (not finite, inverted, outside of the page), so that nothing is lost silently
  */
-public record PageLayout(List<Region> regions) {
+public record PageLayout(List<Region> regions, int droppedBoxes) {
 
-  /** Copies the regions. */
+  /**
+   * Copies the regions.
+   *
+   * @throws IllegalArgumentException if {@code droppedBoxes} is negative
+   */
   public PageLayout {
     regions = List.copyOf(regions);
+    if (droppedBoxes < 0) {
+      throw new IllegalArgumentException("droppedBoxes: " + droppedBoxes + ", must be >= 0");
+    }
+  }
+
+  /**
+   * A layout from which nothing was left out.
+   *
+   * @param regions in the detector's own reading order
+   */
+  public PageLayout(List<Region> regions) {
+    this(regions, 0);
   }
 
   /**

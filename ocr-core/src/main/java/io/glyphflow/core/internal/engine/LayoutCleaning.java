@@ -4,6 +4,7 @@ import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.document.Region;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Size;
+import io.glyphflow.core.stage.PageLayout;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +15,7 @@ import java.util.Optional;
  * and counted, confidences brought into 0..1, ids 0 to n-1.
  *
  * @param regions in the detector's order
- * @param dropped boxes that were no boxes
+ * @param dropped boxes that were no boxes, those that the detector left out included
  */
 record LayoutCleaning(List<Region> regions, int dropped) {
 
@@ -29,7 +30,8 @@ record LayoutCleaning(List<Region> regions, int dropped) {
    * @throws PermanentOcrException with LAYOUT if there are more than {@link #MAX_REGIONS} regions,
    *     or more than half of the boxes are no boxes
    */
-  static LayoutCleaning of(List<Region> answered, Size page) {
+  static LayoutCleaning of(PageLayout layout, Size page) {
+    List<Region> answered = layout.regions();
     if (answered.size() > MAX_REGIONS) {
       throw new PermanentOcrException(
           FailureCategory.LAYOUT,
@@ -66,7 +68,7 @@ record LayoutCleaning(List<Region> regions, int dropped) {
               + page.height()
               + " or under 2 pixels; more than half, so none is trusted");
     }
-    return new LayoutCleaning(regions, dropped);
+    return new LayoutCleaning(regions, dropped + layout.droppedBoxes());
   }
 
   private static double confidence(double said) {

@@ -257,7 +257,7 @@ final class PageSteps {
         throws InterruptedException {
       LayoutCleaning clean;
       try {
-        clean = LayoutCleaning.of(answer.regions(), task.image().size());
+        clean = LayoutCleaning.of(answer, task.image().size());
       } catch (PermanentOcrException e) {
         task.fail(Failures.of(e, StageName.LAYOUT, FailureCategory.LAYOUT).withAttempts(1));
         return;

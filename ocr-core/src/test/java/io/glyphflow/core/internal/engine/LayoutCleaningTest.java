@@ -9,6 +9,7 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.stage.PageLayout;
 import io.glyphflow.core.stage.PermanentOcrException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -73,7 +74,7 @@ class LayoutCleaningTest {
       }
       boxes += n;
       try {
-        check(LayoutCleaning.of(answered, page), answered, page);
+        check(LayoutCleaning.of(new PageLayout(answered), page), answered, page);
       } catch (PermanentOcrException e) {
         refused++;
         assertThat(e.category()).isEqualTo(FailureCategory.LAYOUT);
@@ -114,16 +115,18 @@ class LayoutCleaningTest {
     Region good = region(BoundingBox.ofSize(10, 10, 20, 20), 1);
     Region bad = region(new BoundingBox(Double.NaN, 0, 10, 10), 1);
 
-    assertThat(LayoutCleaning.of(List.of(good, bad), page).dropped()).isEqualTo(1);
-    assertThat(LayoutCleaning.of(List.of(), page).regions()).isEmpty();
-    assertThatThrownBy(() -> LayoutCleaning.of(List.of(good, bad, bad), page))
+    assertThat(LayoutCleaning.of(new PageLayout(List.of(good, bad)), page).dropped()).isEqualTo(1);
+    assertThat(LayoutCleaning.of(new PageLayout(List.of()), page).regions()).isEmpty();
+    assertThat(LayoutCleaning.of(new PageLayout(List.of(good, bad), 3), page).dropped())
+        .isEqualTo(4);
+    assertThatThrownBy(() -> LayoutCleaning.of(new PageLayout(List.of(good, bad, bad)), page))
         .isInstanceOfSatisfying(
             PermanentOcrException.class,
             e -> {
               assertThat(e.category()).isEqualTo(FailureCategory.LAYOUT);
               assertThat(e).hasMessageContaining("2 of 3").hasMessageContaining("100x100");
             });
-    assertThatThrownBy(() -> LayoutCleaning.of(List.of(bad), page))
+    assertThatThrownBy(() -> LayoutCleaning.of(new PageLayout(List.of(bad)), page))
         .isInstanceOf(PermanentOcrException.class);
   }
 
@@ -132,8 +135,10 @@ class LayoutCleaningTest {
     Size page = new Size(100, 100);
     Region good = region(BoundingBox.ofSize(10, 10, 20, 20), 1);
     int max = LayoutCleaning.MAX_REGIONS;
-    assertThat(LayoutCleaning.of(Collections.nCopies(max, good), page).regions()).hasSize(max);
-    assertThatThrownBy(() -> LayoutCleaning.of(Collections.nCopies(max + 1, good), page))
+    assertThat(LayoutCleaning.of(new PageLayout(Collections.nCopies(max, good)), page).regions())
+        .hasSize(max);
+    assertThatThrownBy(
+            () -> LayoutCleaning.of(new PageLayout(Collections.nCopies(max + 1, good)), page))
         .isInstanceOf(PermanentOcrException.class)
         .hasMessageContaining("10001")
         .hasMessageContaining("10000");
@@ -153,7 +158,7 @@ class LayoutCleaningTest {
 
   private static boolean kept(Size page, BoundingBox box) {
     Region good = region(BoundingBox.ofSize(10, 10, 20, 20), 1);
-    return LayoutCleaning.of(List.of(good, region(box, 1)), page).dropped() == 0;
+    return LayoutCleaning.of(new PageLayout(List.of(good, region(box, 1))), page).dropped() == 0;
   }
 
   @Test
