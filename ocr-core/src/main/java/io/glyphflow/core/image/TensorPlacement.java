@@ -24,8 +24,11 @@ public record TensorPlacement(
     int height = spec.size().height();
     if (spec.fit() != TensorSpec.Fit.STRETCH) {
       double scale = Math.min((double) width / picture.width(), (double) height / picture.height());
-      width = Math.min(width, Math.max(1, (int) Math.round(picture.width() * scale)));
-      height = Math.min(height, Math.max(1, (int) Math.round(picture.height() * scale)));
+      // Halves go to the even number, and an odd rest of the padding to the right and the bottom,
+      // as
+      // Ultralytics' letterbox does it: its round(dw - 0.1) is floor(dw) for halves and wholes.
+      width = Math.min(width, Math.max(1, (int) Math.rint(picture.width() * scale)));
+      height = Math.min(height, Math.max(1, (int) Math.rint(picture.height() * scale)));
     }
     boolean isCentered = spec.fit() == TensorSpec.Fit.LETTERBOX_CENTER;
     return new TensorPlacement(
