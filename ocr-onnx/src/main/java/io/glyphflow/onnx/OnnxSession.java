@@ -1,17 +1,10 @@
 package io.glyphflow.onnx;
 
-import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
 import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
-import java.util.Map;
 
 /** A loaded model, for any number of callers at once. Thread-safe. */
 public final class OnnxSession implements AutoCloseable {
@@ -19,10 +12,14 @@ public final class OnnxSession implements AutoCloseable {
   private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
   private final OrtSession session;
   private final ModelInfo model;
+  private final SessionOptions options;
+  private final ExecutionProvider provider;
 
-  private OnnxSession(OrtSession session, ModelInfo model) {
-    this.session = session;
-    this.model = model;
+  private OnnxSession(SessionLoader.Loaded loaded) {
+    this.session = loaded.runtime();
+    this.model = loaded.model();
+    this.options = loaded.options();
+    this.provider = loaded.provider();
   }
 
   /**
@@ -45,34 +42,7 @@ public final class OnnxSession implements AutoCloseable {
    * @throws PermanentOcrException if it cannot be loaded
    */
   public static OnnxSession open(ModelSource source, SessionOptions options) {
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      settings.setIntraOpNumThreads(options.intraOpThreads());
-      ByteBuffer bytes = source.read();
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(copy, settings);
-      return new OnnxSession(
-          session,
-          new ModelInfo(
-              source.name(),
-              values(session.getInputInfo()),
-              values(session.getOutputInfo()),
-              session.getMetadata().getCustomMetadata()));
-    } catch (OrtException e) {
-      throw new PermanentOcrException(
-          FailureCategory.MODEL, "model \"" + source.name() + "\": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<ValueInfo> values(Map<String, NodeInfo> nodes) {
-    List<ValueInfo> values = new ArrayList<>();
-    for (NodeInfo node : nodes.values()) {
-      if (node.getInfo() instanceof TensorInfo tensor) {
-        List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
-        values.add(new ValueInfo(node.getName(), ElementType.of(tensor.onnxType), shape));
-      }
-    }
-    return values;
+    return new OnnxSession(SessionLoader.load(source, options));
   }
 
   /**
@@ -82,6 +52,25 @@ public final class OnnxSession implements AutoCloseable {
    */
   public ModelInfo model() {
     return model;
+  }
+
+  /**
+   * What it was opened with.
+   *
+   * @return the options
+   */
+  public SessionOptions options() {
+    return options;
+  }
+
+  /**
+   * What really runs the model: the one asked for, or the processor where the options allow it and
+   * the other is not there.
+   *
+   * @return the provider
+   */
+  public ExecutionProvider provider() {
+    return provider;
   }
 
   /**
