@@ -11,11 +11,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What a text model wants for input. Sides that its file fixes are those of the model, as ONNX
- * Runtime insists on them; what the file leaves open is what the caller says, or a default.
+ * Runtime insists on them; what the file leaves open is what the caller says, if he does.
  *
  * @param input its name
  * @param channels of the picture
- * @param height of all lines, pixels
+ * @param height of all lines, pixels; 0 if neither the file nor the caller says it
  * @param fixedWidth of all lines, if the model takes no other
  * @param fixedBatch lines of a run, if the model takes no other number
  */
@@ -25,8 +25,6 @@ record LineContract(
     int height,
     OptionalInt fixedWidth,
     OptionalInt fixedBatch) {
-
-  private static final int DEFAULT_HEIGHT = 48;
 
   /** What a model wants; {@code null} stands for what the caller did not say. */
   static LineContract of(
@@ -42,8 +40,7 @@ record LineContract(
     }
     ValueInfo input = model.inputs().getFirst();
     List<Long> shape = input.shape();
-    int wantedHeight =
-        agree(model, "height", shape.get(2), height == null ? -1 : height, DEFAULT_HEIGHT);
+    int wantedHeight = agree(model, "height", shape.get(2), height == null ? -1 : height, 0);
     int asked = channels == null ? -1 : channels.count();
     int count = agree(model, "channels", shape.get(1), asked, 3);
     TensorSpec.Channels planes = channels;
@@ -60,6 +57,10 @@ record LineContract(
     }
     return new LineContract(
         input.name(), planes, wantedHeight, fixed(shape.get(3)), fixed(shape.get(0)));
+  }
+
+  LineContract withHeight(int pixels) {
+    return new LineContract(input, channels, pixels, fixedWidth, fixedBatch);
   }
 
   private static OptionalInt fixed(long side) {
