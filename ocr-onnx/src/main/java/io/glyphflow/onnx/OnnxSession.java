@@ -1,6 +1,8 @@
 package io.glyphflow.onnx;
 
 import io.glyphflow.core.stage.PermanentOcrException;
+import java.util.List;
+import java.util.Map;
 
 /**
  * A loaded model, for any number of callers at once. Each call takes a {@link SessionLease}, which
