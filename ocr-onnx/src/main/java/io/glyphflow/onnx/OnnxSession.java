@@ -1,15 +1,6 @@
 package io.glyphflow.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -25,11 +16,15 @@ import java.util.Map;
 public final class OnnxSession implements AutoCloseable {
 
   private final ModelInfo model;
+  private final SessionOptions options;
+  private final ExecutionProvider provider;
   private final SessionCalls calls;
 
-  private OnnxSession(OrtSession session, ModelInfo model) {
-    this.model = model;
-    this.calls = new SessionCalls(session, model);
+  private OnnxSession(SessionLoader.Loaded loaded) {
+    this.model = loaded.model();
+    this.options = loaded.options();
+    this.provider = loaded.provider();
+    this.calls = new SessionCalls(loaded.runtime(), loaded.model());
   }
 
   /**
@@ -52,41 +47,7 @@ public final class OnnxSession implements AutoCloseable {
    * @throws PermanentOcrException if it cannot be loaded
    */
   public static OnnxSession open(ModelSource source, SessionOptions options) {
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      settings.setIntraOpNumThreads(options.intraOpThreads());
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
-      OrtSession session;
-      if (source.file().isPresent()) {
-        // From the path: weights may lie in files beside it.
-        session = environment.createSession(source.file().get().toString(), settings);
-      } else {
-        ByteBuffer bytes = source.read();
-        byte[] copy = new byte[bytes.remaining()];
-        bytes.get(copy);
-        session = environment.createSession(copy, settings);
-      }
-      return new OnnxSession(
-          session,
-          new ModelInfo(
-              source.name(),
-              values(session.getInputInfo()),
-              values(session.getOutputInfo()),
-              session.getMetadata().getCustomMetadata()));
-    } catch (OrtException e) {
-      throw new PermanentOcrException(
-          FailureCategory.MODEL, "model \"" + source.name() + "\": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<ValueInfo> values(Map<String, NodeInfo> nodes) {
-    List<ValueInfo> values = new ArrayList<>();
-    for (NodeInfo node : nodes.values()) {
-      if (node.getInfo() instanceof TensorInfo tensor) {
-        List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
-        values.add(new ValueInfo(node.getName(), ElementType.of(tensor.onnxType), shape));
-      }
-    }
-    return values;
+    return new OnnxSession(SessionLoader.load(source, options));
   }
 
   /**
@@ -96,6 +57,25 @@ public final class OnnxSession implements AutoCloseable {
    */
   public ModelInfo model() {
     return model;
+  }
+
+  /**
+   * What it was opened with.
+   *
+   * @return the options
+   */
+  public SessionOptions options() {
+    return options;
+  }
+
+  /**
+   * What really runs the model: the one asked for, or the processor where the options allow it and
+   * the other is not there.
+   *
+   * @return the provider
+   */
+  public ExecutionProvider provider() {
+    return provider;
   }
 
   /**
