@@ -189,9 +189,7 @@ final class Numbers {
         }
         case INT64 -> {
           long[] values = longs();
-          for (int i = 0; i < n; i++) {
-            values[i] = Math.round((double) floats[i]);
-          }
+          round(floats, values, n);
           to.asLongBuffer().put(start, values, 0, n);
         }
         case INT8 -> to.put(start, narrowToBytes(n, Byte.MIN_VALUE, Byte.MAX_VALUE), 0, n);
@@ -213,6 +211,12 @@ final class Numbers {
   private static void round(float[] from, int[] to, int n) {
     for (int i = 0; i < n; i++) {
       to[i] = Math.round(from[i]);
+    }
+  }
+
+  private static void round(float[] from, long[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Math.round((double) from[i]);
     }
   }
 
