@@ -78,6 +78,7 @@ public enum DetectorContract {
    */
   YOLOX(YoloAdapter.x());
 
+  @SuppressWarnings("ImmutableEnumChecker") // adapters hold nothing
   private final Adapter adapter;
 
   DetectorContract(Adapter adapter) {

@@ -81,7 +81,7 @@ public final class PaddleAdapter implements Adapter {
   private static Optional<String> misfitOfOutputs(ModelInfo model) {
     ValueInfo rows = model.outputs().get(0);
     long columns = Signature.dimension(rows, 1);
-    if (!Signature.mayHaveRank(rows, 2) || columns != -1 && !isRow(columns)) {
+    if (!Signature.mayHaveRank(rows, 2) || (columns != -1 && !isRow(columns))) {
       return Optional.of("needs rows of 6, 7 or 8 as its first output");
     }
     if (!Signature.mayHaveRank(model.outputs().get(1), 1)) {
