@@ -124,6 +124,10 @@ public final class OnnxSession implements AutoCloseable {
     return Handles.live();
   }
 
+  SessionCalls calls() {
+    return calls;
+  }
+
   /**
    * Lets nobody in any more, waits for the runs in progress, then frees the model. From the moment
    * of the call, taking a lease or running one is an {@link IllegalStateException}. A lease that is

@@ -99,6 +99,9 @@ final class Workspace implements AutoCloseable {
     if (from.type() != to.type()) {
       throw new IllegalArgumentException("carry: " + from + " to " + to + ", types must be equal");
     }
+    if (from.shape().size() != to.shape().size()) {
+      throw new IllegalArgumentException("carry: " + from + " to " + to + ", ranks must be equal");
+    }
     carriedFrom[input] = output;
     carryOn(input);
   }
