@@ -56,8 +56,12 @@ public record TensorPlacement(
         picture);
   }
 
+  /**
+   * Halves go to the even number, and an odd rest of the padding to the right and the bottom, as in
+   * Ultralytics' letterbox: its round(dw - 0.1) is floor(dw) for halves and wholes.
+   */
   private static int scaled(int side, double scale) {
-    return (int) Math.max(1, Math.round(side * scale));
+    return (int) Math.max(1, Math.rint(side * scale));
   }
 
   /**

@@ -21,11 +21,13 @@ final class Panels {
   private static final int NONE = -1;
 
   private final List<BoundingBox> boxes;
+  private final List<Boolean> pictures;
   private final int[] owner;
   private final boolean isComic;
 
   private Panels(List<BoundingBox> boxes, List<Boolean> pictures) {
     this.boxes = boxes;
+    this.pictures = pictures;
     this.owner = new int[boxes.size()];
     for (int i = 0; i < owner.length; i++) {
       owner[i] = pictures.get(i) ? NONE : frame(i, pictures);
@@ -57,7 +59,39 @@ final class Panels {
     List<Integer> members =
         IntStream.range(0, owner.length).filter(i -> owner[i] == panel).boxed().toList();
     List<BoundingBox> places = members.stream().map(boxes::get).toList();
-    return XyCut.order(places, isComic).stream().map(members::get).toList();
+    if (isComic) {
+      return XyCut.order(places, true).stream().map(members::get).toList();
+    }
+    List<List<Integer>> units = units(places, members.stream().map(pictures::get).toList());
+    List<BoundingBox> extents = units.stream().map(unit -> extent(places, unit)).toList();
+    return XyCut.order(extents, false).stream()
+        .flatMap(unit -> units.get(unit).stream())
+        .map(members::get)
+        .toList();
+  }
+
+  /** What is placed as one: each grid of pictures, and every other box alone. */
+  private static List<List<Integer>> units(List<BoundingBox> places, List<Boolean> arePictures) {
+    List<List<Integer>> grids = FigureGrids.find(places, arePictures);
+    List<List<Integer>> units = new ArrayList<>();
+    for (int i = 0; i < places.size(); i++) {
+      int one = i;
+      grids.stream()
+          .filter(grid -> grid.contains(one))
+          .findFirst()
+          .ifPresentOrElse(
+              grid -> {
+                if (!units.contains(grid)) {
+                  units.add(grid);
+                }
+              },
+              () -> units.add(List.of(one)));
+    }
+    return units;
+  }
+
+  private static BoundingBox extent(List<BoundingBox> places, List<Integer> unit) {
+    return unit.size() == 1 ? places.get(unit.getFirst()) : FigureGrids.hull(places, unit);
   }
 
   /** The smallest picture around a box. */

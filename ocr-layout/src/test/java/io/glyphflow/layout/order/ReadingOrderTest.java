@@ -153,6 +153,79 @@ class ReadingOrderTest {
   }
 
   @Test
+  void order_modelOrder_staysAsItCame() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.TEXT, box(100, 500, 900, 600)),
+            region(1, RegionKind.TEXT, box(100, 100, 900, 200)));
+
+    assertThat(ReadingOrder.MODEL.order(regions, PAGE)).containsExactly(0, 1);
+  }
+
+  @Test
+  void order_verticalWriting_readsTiersFromTheTopAndEachFromTheRight() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.TEXT, box(100, 760, 480, 1300)),
+            region(1, RegionKind.TEXT, box(520, 760, 820, 1300)),
+            region(2, RegionKind.TEXT, box(100, 100, 480, 700)),
+            region(3, RegionKind.TEXT, box(520, 100, 820, 700)),
+            // The headline runs down both tiers.
+            region(4, RegionKind.TEXT, box(850, 100, 920, 1300)));
+
+    assertThat(ReadingOrder.VERTICAL.order(regions, PAGE)).containsExactly(4, 3, 2, 1, 0);
+    assertThat(ReadingOrder.RIGHT_TO_LEFT.order(regions, PAGE)).containsExactly(4, 3, 1, 2, 0);
+  }
+
+  @Test
+  void order_gridOfPicturesBetweenColumns_isReadRowByRowAndAsOne() {
+    List<Region> regions =
+        List.of(
+            region(0, RegionKind.TEXT, box(100, 100, 480, 300)),
+            region(1, RegionKind.TEXT, box(520, 100, 900, 300)),
+            region(2, RegionKind.FIGURE, box(100, 320, 480, 500)),
+            region(3, RegionKind.FIGURE, box(520, 320, 900, 500)),
+            region(4, RegionKind.TEXT, box(270, 505, 310, 525)),
+            region(5, RegionKind.TEXT, box(690, 505, 730, 525)),
+            region(6, RegionKind.FIGURE, box(100, 540, 480, 720)),
+            region(7, RegionKind.FIGURE, box(520, 540, 900, 720)),
+            region(8, RegionKind.TEXT, box(270, 725, 310, 745)),
+            region(9, RegionKind.TEXT, box(690, 725, 730, 745)),
+            region(10, RegionKind.TEXT, box(100, 800, 480, 1300)),
+            region(11, RegionKind.TEXT, box(520, 800, 900, 1300)));
+
+    assertThat(ReadingOrder.LEFT_TO_RIGHT.order(regions, PAGE))
+        .containsExactly(0, 1, 2, 4, 3, 5, 6, 8, 7, 9, 10, 11);
+    assertThat(ReadingOrder.RIGHT_TO_LEFT.order(regions, PAGE))
+        .containsExactly(1, 0, 3, 5, 2, 4, 7, 9, 6, 8, 11, 10);
+  }
+
+  @Test
+  void order_twoPicturesWithOneCaption_stayTogether() {
+    assertThat(
+            ReadingOrder.LEFT_TO_RIGHT.order(withTwoPictures(box(200, 510, 800, 530), 600), PAGE))
+        .containsExactly(0, 1, 2, 3, 4, 5, 6);
+  }
+
+  @Test
+  void order_picturesOfTwoColumnsAtOneHeight_stayInTheirColumns() {
+    assertThat(
+            ReadingOrder.LEFT_TO_RIGHT.order(withTwoPictures(box(100, 510, 480, 530), 520), PAGE))
+        .containsExactly(0, 2, 4, 5, 1, 3, 6);
+  }
+
+  private static List<Region> withTwoPictures(BoundingBox caption, double below) {
+    return List.of(
+        region(0, RegionKind.TEXT, box(100, 100, 480, 300)),
+        region(1, RegionKind.TEXT, box(520, 100, 900, 300)),
+        region(2, RegionKind.FIGURE, box(100, 320, 480, 500)),
+        region(3, RegionKind.FIGURE, box(520, 320, 900, 500)),
+        region(4, RegionKind.TEXT, caption),
+        region(5, RegionKind.TEXT, box(100, 600, 480, 1300)),
+        region(6, RegionKind.TEXT, box(520, below, 900, 1300)));
+  }
+
+  @Test
   void order_slantedPage_isTurnedLevelFirst() {
     List<BoundingBox> level =
         List.of(
