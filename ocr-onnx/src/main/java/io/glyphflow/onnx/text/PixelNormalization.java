@@ -6,23 +6,21 @@ import io.glyphflow.core.image.TensorSpec;
 public enum PixelNormalization {
 
   /** Scaled to 0..1, less the mean and divided by the deviation of ImageNet's pictures. */
-  IMAGENET(new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f}),
+  IMAGENET,
 
   /** Scaled to -1..1: {@code (x / 255 - 0.5) / 0.5}. */
-  HALF(new float[] {0.5f}, new float[] {0.5f}),
+  HALF,
 
   /** Scaled to 0..1. */
-  UNIT(new float[] {0}, new float[] {1});
-
-  private final float[] mean;
-  private final float[] std;
-
-  PixelNormalization(float[] mean, float[] std) {
-    this.mean = mean;
-    this.std = std;
-  }
+  UNIT;
 
   void applyTo(TensorSpec.Builder spec) {
-    spec.normalize(mean, std);
+    switch (this) {
+      case IMAGENET ->
+          spec.normalize(
+              new float[] {0.485f, 0.456f, 0.406f}, new float[] {0.229f, 0.224f, 0.225f});
+      case HALF -> spec.normalize(new float[] {0.5f}, new float[] {0.5f});
+      case UNIT -> spec.normalize(new float[] {0}, new float[] {1});
+    }
   }
 }
