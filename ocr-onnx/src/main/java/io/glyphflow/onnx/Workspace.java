@@ -99,6 +99,9 @@ final class Workspace implements AutoCloseable {
     if (from.type() != to.type()) {
       throw new IllegalArgumentException("carry: " + from + " to " + to + ", types must be equal");
     }
+    if (from.shape().size() != to.shape().size()) {
+      throw new IllegalArgumentException("carry: " + from + " to " + to + ", ranks must be equal");
+    }
     carriedFrom[input] = output;
     carryOn(input);
   }
@@ -223,9 +226,15 @@ final class Workspace implements AutoCloseable {
   }
 
   private boolean isPinnable(int output, long[] shape) {
-    return calls.shapes().isSteady(output)
-        && !isCarried(output)
-        && Arrays.stream(shape).noneMatch(side -> side == 0);
+    if (!calls.shapes().isSteady(output) || isCarried(output)) {
+      return false;
+    }
+    for (long side : shape) {
+      if (side == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private OrtSession.Result call() throws OrtException {

@@ -91,7 +91,7 @@ public final class YoloAdapter implements Adapter {
           case CHANNELS ->
               second > 4
                   && third != 6
-                  && (cells < 0 || third < 0 ? (second < third || third < 0) : third == cells);
+                  && ((cells < 0 || third < 0) ? (second < third || third < 0) : third == cells);
           case ROWS -> third == 6 && second != cells;
           case GRID -> third > 5 && second > 0 && second == cells;
         };
