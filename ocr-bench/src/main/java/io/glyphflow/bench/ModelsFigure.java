@@ -13,7 +13,7 @@ final class ModelsFigure implements Figure {
 
   @Override
   public String title() {
-    return "precisions and batch sizes of a model in process; decoding beside detection; medians";
+    return "precisions and batch sizes of a model in process; decoding beside detection";
   }
 
   @Override
@@ -61,14 +61,13 @@ final class ModelsFigure implements Figure {
   private static void overlap(Report report, int layers, int repeats) throws InterruptedException {
     try (Overlap overlap = new Overlap(16, layers)) {
       Samples<Overlap.Arm> nanos = overlap.measure(repeats);
-      double sequential = nanos.median(Overlap.Arm.SEQUENTIAL);
-      double streamed = nanos.median(Overlap.Arm.STREAMED);
-      double bound = nanos.median(Overlap.Arm.TWO_WORKERS);
+      double decoding = fastest(nanos, Overlap.Arm.DECODING);
+      double sequential = fastest(nanos, Overlap.Arm.SEQUENTIAL);
+      double streamed = fastest(nanos, Overlap.Arm.STREAMED);
+      double bound = fastest(nanos, Overlap.Arm.TWO_WORKERS);
       report.note(
           "16 JPEGs of A4, a model of " + layers + " layers: decode, and detect",
-          Report.millis(nanos.median(Overlap.Arm.DECODING))
-              + ", "
-              + Report.millis(sequential - nanos.median(Overlap.Arm.DECODING)));
+          Report.millis(decoding) + ", " + Report.millis(sequential - decoding));
       report.check(
           "    one after the other; streamed; over two threads alone",
           Report.millis(sequential)
@@ -79,5 +78,10 @@ final class ModelsFigure implements Figure {
           "<= " + Report.times(MAX_OVER_BOUND),
           streamed <= MAX_OVER_BOUND * bound);
     }
+  }
+
+  /** What others do on the machine only adds to it. */
+  private static double fastest(Samples<Overlap.Arm> nanos, Overlap.Arm arm) {
+    return Stats.min(nanos.of(arm));
   }
 }

@@ -32,12 +32,15 @@ final class OnnxGuards {
     overlap(report);
   }
 
-  /** What precision may change, relative to the size of answers, on average. */
+  /**
+   * What precision may change, relative to the size of answers, on average: each of the random
+   * layers adds its own rounding.
+   */
   static double tolerance(ConvNet.Precision precision) {
     return switch (precision) {
       case FP32 -> 1e-5;
       case FP16 -> 0.01;
-      case INT8 -> 0.1;
+      case INT8 -> 0.25;
     };
   }
 
