@@ -256,7 +256,8 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     }
 
     /**
-     * How what was found becomes regions. By default {@link PostprocessOptions#defaults()}.
+     * How what was found becomes regions. By default {@link DetectorContract#postprocess()} of the
+     * family.
      *
      * @param options the options
      * @return this
@@ -340,9 +341,9 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
      * Loads the model.
      *
      * @return the detector, to be closed
-     * @throws PermanentOcrException with {@code MODEL} if the model cannot be loaded, is of no
-     *     known family or not of the one named, its labels are nowhere, or their number is not that
-     *     of its classes
+     * @throws io.glyphflow.core.stage.PermanentOcrException with {@code MODEL} if the model cannot
+     *     be loaded, is of no known family or not of the one named, its labels are nowhere, or
+     *     their number is not that of its classes
      * @throws IllegalArgumentException if the options do not go with the model or each other: other
      *     sizes than the file declares, {@code labels} of another number than its classes
      */
@@ -368,7 +369,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
           opened,
           family,
           Opening.labels(info, family, labels),
-          postprocess == null ? PostprocessOptions.defaults() : postprocess,
+          postprocess == null ? family.postprocess() : postprocess,
           new Preparation(
               info, family.adapter(), Optional.ofNullable(inputSize), Optional.ofNullable(input)),
           maxBatch);

@@ -81,7 +81,7 @@ public final class PaddleAdapter implements Adapter {
   private static Optional<String> misfitOfOutputs(ModelInfo model) {
     ValueInfo rows = model.outputs().get(0);
     long columns = Signature.dimension(rows, 1);
-    if (!Signature.mayHaveRank(rows, 2) || columns != -1 && !isRow(columns)) {
+    if (!Signature.mayHaveRank(rows, 2) || (columns != -1 && !isRow(columns))) {
       return Optional.of("needs rows of 6, 7 or 8 as its first output");
     }
     if (!Signature.mayHaveRank(model.outputs().get(1), 1)) {
@@ -231,7 +231,10 @@ public final class PaddleAdapter implements Adapter {
     }
     Values masks = answer.at(2);
     answer.check(
-        masks.rank() == 3 && masks.size(0) == rows.size(0),
+        masks.rank() == 3
+            && masks.size(0) == rows.size(0)
+            && masks.size(1) > 0
+            && masks.size(2) > 0,
         masks,
         "must be a mask for each of " + rows);
     int area = Math.multiplyExact(masks.size(1), masks.size(2));

@@ -91,7 +91,7 @@ public final class YoloAdapter implements Adapter {
           case CHANNELS ->
               second > 4
                   && third != 6
-                  && (cells < 0 || third < 0 ? second < third || third < 0 : third == cells);
+                  && ((cells < 0 || third < 0) ? (second < third || third < 0) : third == cells);
           case ROWS -> third == 6 && second != cells;
           case GRID -> third > 5 && second > 0 && second == cells;
         };
@@ -250,14 +250,14 @@ public final class YoloAdapter implements Adapter {
       for (int cell = 0; cell < across * down; cell++, at += columns) {
         int best = at + 5;
         for (int c = at + 6; c < at + columns; c++) {
-          if (cells[c] > cells[best] || cells[c] != cells[c]) {
+          if (cells[c] > cells[best] || Float.isNaN(cells[c])) {
             best = c;
           }
         }
         float confidence = cells[at + 4] * cells[best];
         if (Found.isHeard(confidence)) {
           double x = (cells[at] + (double) (cell % across)) * stride;
-          double y = (cells[at + 1] + (double) (cell / across)) * stride;
+          double y = (cells[at + 1] + Math.floor((double) cell / across)) * stride;
           double halfWidth = Math.exp(cells[at + 2]) * stride / 2;
           double halfHeight = Math.exp(cells[at + 3]) * stride / 2;
           found.addInTensor(

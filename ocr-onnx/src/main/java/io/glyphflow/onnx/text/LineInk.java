@@ -128,7 +128,7 @@ final class LineInk {
   }
 
   /**
-   * The widest run of columns without ink.
+   * The widest run of columns without ink, of equal ones the one nearest to the middle.
    *
    * @param from first column
    * @param to behind the last column
@@ -140,7 +140,10 @@ final class LineInk {
     int start = from;
     for (int x = from; x <= to; x++) {
       if (x == to || !isEmpty(x)) {
-        if (x - start > bestTo - bestFrom) {
+        int gain = (x - start) - (bestTo - bestFrom);
+        int middle = from + to;
+        boolean isNearer = Math.abs(start + x - middle) < Math.abs(bestFrom + bestTo - middle);
+        if (gain > 0 || (gain == 0 && x > start && isNearer)) {
           bestFrom = start;
           bestTo = x;
         }

@@ -48,7 +48,7 @@ record LinePiece(int line, PageImage picture, double left, double right, boolean
     int to = part[1];
     int quarter = (to - from) / 4;
     int[] gap = ink.widestGap(from + quarter, to - quarter);
-    if (to - from <= most || gap[1] <= gap[0]) {
+    if (to - from <= most || gap[1] <= gap[0] || ink.isBlank()) {
       double width = line.size().width();
       BoundingBox box = new BoundingBox(from, 0, to, line.size().height());
       pieces.add(new LinePiece(number, line.view(box), from / width, to / width, isWordStart));
