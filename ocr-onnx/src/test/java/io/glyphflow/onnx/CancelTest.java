@@ -32,9 +32,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class CancelTest {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CancelTest.class);
   private static final int DEPTH = 2000;
   private static final int MEASURED = 20;
   private static final int CHANNELS = 16;
@@ -95,6 +98,7 @@ class CancelTest {
           .isThrownBy(task::get)
           .withCauseInstanceOf(InterruptedException.class);
       long nanos = System.nanoTime() - start;
+      LOG.info("given up in {} ms, whole {} ms", nanos / 1_000_000, fullNanos / 1_000_000);
       assertThat(nanos).as("of %d ms", fullNanos / 1_000_000).isLessThan(fullNanos / 10);
     }
   }
