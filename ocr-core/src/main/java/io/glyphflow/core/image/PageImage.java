@@ -50,6 +50,9 @@ public final class PageImage implements AutoCloseable {
   private final @Nullable PageImage owner;
   private final AtomicReference<@Nullable Runnable> release;
 
+  /** Where the first pixel is, once somebody asked; 0 before. */
+  private volatile long address;
+
   private PageImage(
       ByteBuffer pixels,
       Size size,
@@ -300,14 +303,17 @@ public final class PageImage implements AutoCloseable {
     Size part = new Size((int) inside.right() - left, (int) inside.bottom() - top);
     int offset = top * rowStride + left * format.bytes;
     int length = rowStride * (part.height() - 1) + part.width() * format.bytes;
-    return new PageImage(
-        pixels.slice(offset, length),
-        part,
-        format,
-        rowStride,
-        dpi,
-        owner != null ? owner : this,
-        PageImage::nothing);
+    PageImage view =
+        new PageImage(
+            pixels.slice(offset, length),
+            part,
+            format,
+            rowStride,
+            dpi,
+            owner != null ? owner : this,
+            PageImage::nothing);
+    view.address = address == 0 ? 0 : address + offset;
+    return view;
   }
 
   /**
@@ -375,6 +381,17 @@ public final class PageImage implements AutoCloseable {
     }
     ByteBuffer bytes = ByteBuffer.allocate(byteCount(other, format));
     return wrap(bytes, other, format, other.width() * format.bytes, dpi, PageImage::nothing);
+  }
+
+  /** Where the first pixel of a native image is, which stays there until the image is closed. */
+  long address() {
+    requireOpen();
+    long known = address;
+    if (known == 0) {
+      known = Address.of(pixels);
+      address = known;
+    }
+    return known;
   }
 
   /** The pixels, for writing, as long as nobody else knows the image. */
