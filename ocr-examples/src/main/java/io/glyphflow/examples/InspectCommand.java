@@ -1,7 +1,10 @@
 package io.glyphflow.examples;
 
+import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.stage.OcrException;
+import io.glyphflow.layout.ContractMatch;
 import io.glyphflow.layout.DetectorContract;
+import io.glyphflow.layout.LabelMap;
 import io.glyphflow.onnx.ModelInfo;
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.onnx.ValueInfo;
@@ -70,17 +73,38 @@ final class InspectCommand implements Callable<Integer> {
     ModelInfo model = ModelInfo.read(ModelSource.of(file));
     PrintStream out = console.out();
     out.println(file + ": " + size(file) + ", " + versions(model));
-    Optional<TextContract> text = TextContract.match(model);
-    if (text.isPresent()) {
-      line("fits", text.get().description() + option(text.get().option()));
-    }
-    boolean fits = text.isPresent();
+    boolean fits = contract(model);
     values("input", model.inputs());
     values("output", model.outputs());
     model
         .metadata()
         .forEach((key, value) -> line("metadata", key + " = " + shortened(value)));
     return fits;
+  }
+
+  private boolean contract(ModelInfo model) {
+    Optional<TextContract> text = TextContract.match(model);
+    if (text.isPresent()) {
+      line("fits", text.get().description() + option(text.get().option()));
+      return true;
+    }
+    ContractMatch layout = DetectorContract.match(model);
+    if (layout.contract().isEmpty()) {
+      line("fits", layout.fitting().isEmpty() ? "no contract" : "more than one contract");
+      layout.reasons().forEach(reason -> line("", reason));
+      return false;
+    }
+    line("fits", "layout detector (" + layout.contract().get() + "): --layout");
+    line("pages", layout.inputSize().map(Size::toString).orElse("of any size"));
+    Optional<LabelMap> labels = layout.labels();
+    line(
+        "labels",
+        labels.map(InspectCommand::labels).orElse("not in the file: --labels FILE says them"));
+    return true;
+  }
+
+  private static String labels(LabelMap labels) {
+    return labels.size() + ": " + shortened(String.join(", ", labels.labels()));
   }
 
   private static String option(Optional<String> option) {

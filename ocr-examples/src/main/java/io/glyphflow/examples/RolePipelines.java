@@ -9,11 +9,13 @@ import io.glyphflow.layout.LabelMap;
 import io.glyphflow.layout.ModelFreeLayoutDetector;
 import io.glyphflow.layout.OnnxLayoutDetector;
 import io.glyphflow.layout.order.ReadingOrder;
+import io.glyphflow.layout.postprocess.PostprocessOptions;
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.onnx.text.CharacterDictionary;
 import io.glyphflow.onnx.text.PpOcrRecognizer;
 import io.glyphflow.tesseract.TesseractOrientation;
 import io.glyphflow.tesseract.TesseractRecognizer;
+import java.io.IOException;
 import java.nio.file.Path;
 
 /**
@@ -39,9 +41,6 @@ final class RolePipelines implements PipelineFactory {
       builder.orientationDetector(
           Pool.of(Math.min(jobs, MAX_ORIENTERS), TesseractOrientation::new));
     }
-    if (models.layout().isPresent()) {
-      settings.readingOrder().ifPresent(builder::readingOrder);
-    }
     return builder;
   }
 
@@ -54,9 +53,22 @@ final class RolePipelines implements PipelineFactory {
     }
     OnnxLayoutDetector.Builder builder =
         OnnxLayoutDetector.builder(ModelSource.of(models.layout().get()));
-    models.labels().map(LabelMap::read).ifPresent(builder::labels);
-    models.threshold().ifPresent(builder::threshold);
+    models.labels().map(RolePipelines::labels).ifPresent(builder::labels);
+    models
+        .threshold()
+        .ifPresent(
+            least ->
+                builder.postprocess(PostprocessOptions.builder().threshold(least).build()));
+    settings.readingOrder().ifPresent(builder::readingOrder);
     return builder.build();
+  }
+
+  private static LabelMap labels(Path file) {
+    try {
+      return LabelMap.read(file);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("--labels: cannot read " + file + ": " + e, e);
+    }
   }
 
   private static Recognizer recognizer(ReadSettings settings) {
