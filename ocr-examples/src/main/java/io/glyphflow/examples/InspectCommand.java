@@ -95,12 +95,16 @@ final class InspectCommand implements Callable<Integer> {
       return false;
     }
     line("fits", "layout detector (" + layout.contract().get() + "): --layout");
-    line("pages", layout.inputSize().map(Size::toString).orElse("of any size"));
+    line("pages", layout.inputSize().map(InspectCommand::size).orElse("of any size"));
     Optional<LabelMap> labels = layout.labels();
     line(
         "labels",
         labels.map(InspectCommand::labels).orElse("not in the file: --labels FILE says them"));
     return true;
+  }
+
+  private static String size(Size size) {
+    return "made " + size.width() + " x " + size.height();
   }
 
   private static String labels(LabelMap labels) {
