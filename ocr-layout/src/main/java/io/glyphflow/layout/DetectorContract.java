@@ -4,6 +4,7 @@ import io.glyphflow.layout.contract.Adapter;
 import io.glyphflow.layout.contract.DetrAdapter;
 import io.glyphflow.layout.contract.PaddleAdapter;
 import io.glyphflow.layout.contract.YoloAdapter;
+import io.glyphflow.layout.postprocess.PostprocessOptions;
 import io.glyphflow.onnx.ModelInfo;
 
 /**
@@ -86,6 +87,26 @@ public enum DetectorContract {
 
   Adapter adapter() {
     return adapter;
+  }
+
+  /**
+   * The post-processing that a detector of this family has by default: {@link
+   * PostprocessOptions#defaults()} with the thresholds of the family's own tools. That is 0.3 for
+   * PP-DocLayout of the Paddle export and V3 (PaddleX), 0.5 for M and S and for the transformers,
+   * 0.25 and suppression at an IoU of 0.5 for YOLOv8, 0.2 for YOLOv10 (DocLayout-YOLO), 0.3 and
+   * suppression at 0.45 for YOLOX.
+   *
+   * @return the options, to be used as they are or as a start
+   */
+  public PostprocessOptions postprocess() {
+    PostprocessOptions.Builder options = PostprocessOptions.builder();
+    return switch (this) {
+      case PP_DOC_LAYOUT, PP_DOC_LAYOUT_V3_TRANSFORMERS -> options.build();
+      case PP_DOC_LAYOUT_SMALL, RT_DETR, DETR -> options.threshold(0.5).build();
+      case YOLO_V8 -> options.threshold(0.25).sameClassIou(0.5).build();
+      case YOLO_V10 -> options.threshold(0.2).build();
+      case YOLOX -> options.sameClassIou(0.45).build();
+    };
   }
 
   /**

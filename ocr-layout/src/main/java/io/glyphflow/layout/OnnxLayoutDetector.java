@@ -277,7 +277,8 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     }
 
     /**
-     * How what was found becomes regions. By default {@link PostprocessOptions#defaults()}.
+     * How what was found becomes regions. By default {@link DetectorContract#postprocess()} of the
+     * family.
      *
      * @param options the options
      * @return this
@@ -402,7 +403,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
           opened,
           family,
           Opening.labels(info, family, labels),
-          postprocess == null ? PostprocessOptions.defaults() : postprocess,
+          postprocess == null ? family.postprocess() : postprocess,
           new Preparation(
               info, family.adapter(), Optional.ofNullable(inputSize), Optional.ofNullable(input)),
           maxBatch);

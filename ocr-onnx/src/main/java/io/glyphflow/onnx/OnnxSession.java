@@ -91,7 +91,8 @@ public final class OnnxSession implements AutoCloseable {
   /**
    * Runs the model once on zeros, so that the first real call does not pay for what the runtime
    * puts off. Sides that the model leaves open are those of an earlier run, or else guessed: 1 for
-   * the first, 64 for the others. A model that refuses a guess is left as it is.
+   * the first, and for the others 64, 48 or 32, the first that the model takes. A model that takes
+   * none is left as it is.
    *
    * @throws PermanentOcrException if the model fails although nothing had to be guessed
    * @throws IllegalStateException if the session is closed

@@ -134,18 +134,18 @@ final class SessionCalls implements AutoCloseable {
 
   private void runGated(Workspace workspace, Attempt attempt) throws InterruptedException {
     Termination termination = workspace.termination();
-    boolean isVirtual = Thread.currentThread().isVirtual();
-    NativeThreads.Handover handover = new NativeThreads.Handover(workspace::run);
-    termination.begin(attempt, handover::giveUp);
+    NativeThreads.Handover handover =
+        Thread.currentThread().isVirtual() ? new NativeThreads.Handover(workspace::run) : null;
+    termination.begin(attempt, handover);
     OrtException trouble = null;
     boolean isTerminated;
     try {
       requireWanted(attempt);
-      if (isVirtual) {
+      if (handover == null) {
+        workspace.run();
+      } else {
         threads().start(handover);
         handover.await(() -> termination.terminate(attempt));
-      } else {
-        workspace.run();
       }
     } catch (OrtException e) {
       trouble = e;
@@ -154,7 +154,8 @@ final class SessionCalls implements AutoCloseable {
     }
     if (isTerminated) {
       workspace.forget();
-      var unused = isVirtual && Thread.interrupted();
+      // What interrupted the wait for another thread is spent.
+      var unused = handover != null && Thread.interrupted();
       throw new InterruptedException("model \"" + model.name() + "\": the run was given up");
     }
     if (trouble != null) {

@@ -20,7 +20,7 @@ final class Termination implements AutoCloseable {
   private final ReentrantLock lock = new ReentrantLock();
   private final OrtSession.RunOptions options;
   private @Nullable Attempt current;
-  private @Nullable Runnable onTermination;
+  private NativeThreads.@Nullable Handover handover;
   private boolean isTerminated;
 
   Termination() throws OrtException {
@@ -40,13 +40,13 @@ final class Termination implements AutoCloseable {
   /**
    * A run begins.
    *
-   * @param action what else is to be done to end it early; must be quick
+   * @param work what may still wait for a thread, if another one runs it
    */
-  void begin(Attempt attempt, Runnable action) {
+  void begin(Attempt attempt, NativeThreads.@Nullable Handover work) {
     lock.lock();
     try {
       current = attempt;
-      onTermination = action;
+      handover = work;
       isTerminated = false;
     } finally {
       lock.unlock();
@@ -70,8 +70,8 @@ final class Termination implements AutoCloseable {
       if (current == attempt && !isTerminated) {
         isTerminated = true;
         options.setTerminate(true);
-        if (onTermination != null) {
-          onTermination.run();
+        if (handover != null) {
+          handover.giveUp();
         }
       }
     } catch (OrtException e) {
@@ -86,7 +86,7 @@ final class Termination implements AutoCloseable {
     lock.lock();
     try {
       current = null;
-      onTermination = null;
+      handover = null;
       if (isTerminated) {
         options.setTerminate(false);
       }

@@ -2,7 +2,7 @@ package io.glyphflow.onnx;
 
 import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.util.ArrayList;
+import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,54 +14,68 @@ final class WarmUp {
 
   private static final Logger LOG = LoggerFactory.getLogger(WarmUp.class);
 
-  /** Small, and yet enough for the strides of most networks. */
-  private static final long GUESS = 64;
+  /** Small, and yet enough for most networks; text recognizers insist on a height. */
+  private static final long[] GUESSES = {64, 48, 32};
 
   private WarmUp() {}
 
   static void run(SessionCalls calls, Map<String, List<Long>> given) {
-    List<ValueInfo> inputs = calls.model().inputs();
     given.keySet().forEach(calls::inputIndex);
-    Optional<List<long[]>> earlier = calls.lastShapes();
-    List<long[]> shapes = new ArrayList<>();
-    boolean isGuessed = false;
-    for (int i = 0; i < inputs.size(); i++) {
-      List<Long> wanted = given.get(inputs.get(i).name());
-      if (wanted != null) {
-        shapes.add(wanted.stream().mapToLong(Long::longValue).toArray());
-      } else if (earlier.isPresent()) {
-        shapes.add(earlier.get().get(i));
-      } else {
-        isGuessed |= inputs.get(i).shape().stream().anyMatch(side -> side < 0);
-        shapes.add(guess(inputs.get(i)));
+    if (hasToGuess(calls, given)) {
+      for (long guess : GUESSES) {
+        try {
+          runOnce(calls, given, guess);
+          return;
+        } catch (PermanentOcrException e) {
+          LOG.debug("warm-up: sides of {} do not please the model", guess, e);
+        }
       }
+    } else {
+      runOnce(calls, given, 1);
     }
+  }
+
+  private static boolean hasToGuess(SessionCalls calls, Map<String, List<Long>> given) {
+    return calls.lastShapes().isEmpty()
+        && calls.model().inputs().stream()
+            .filter(input -> !given.containsKey(input.name()))
+            .anyMatch(input -> input.shape().stream().anyMatch(side -> side < 0));
+  }
+
+  private static void runOnce(SessionCalls calls, Map<String, List<Long>> given, long guess) {
+    List<ValueInfo> inputs = calls.model().inputs();
+    Optional<List<long[]>> earlier = calls.lastShapes();
     try (SessionLease lease = new SessionLease(calls, calls.take())) {
       for (int i = 0; i < inputs.size(); i++) {
-        zero(lease.input(inputs.get(i).name(), shapes.get(i)));
+        ValueInfo input = inputs.get(i);
+        List<Long> wanted = given.get(input.name());
+        long[] shape;
+        if (wanted != null) {
+          shape = wanted.stream().mapToLong(Long::longValue).toArray();
+        } else if (earlier.isPresent()) {
+          shape = earlier.get().get(i);
+        } else {
+          shape = guess(input, guess);
+        }
+        zero(lease.input(input.name(), shape));
       }
       lease.run(Attempt.unlimited());
-    } catch (PermanentOcrException e) {
-      if (!isGuessed) {
-        throw e;
-      }
-      LOG.debug("warm-up: a guessed shape does not please the model", e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private static long[] guess(ValueInfo input) {
+  private static long[] guess(ValueInfo input, long guess) {
     long[] shape = new long[input.shape().size()];
     for (int i = 0; i < shape.length; i++) {
       long side = input.shape().get(i);
-      shape[i] = side >= 0 ? side : i == 0 ? 1 : GUESS;
+      shape[i] = side >= 0 ? side : i == 0 ? 1 : guess;
     }
     return shape;
   }
 
   private static void zero(Tensor tensor) {
-    var bytes = tensor.bytes();
+    ByteBuffer bytes = tensor.bytes();
     while (bytes.remaining() >= Long.BYTES) {
       bytes.putLong(0);
     }

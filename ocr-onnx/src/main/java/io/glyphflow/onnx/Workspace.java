@@ -226,9 +226,15 @@ final class Workspace implements AutoCloseable {
   }
 
   private boolean isPinnable(int output, long[] shape) {
-    return calls.shapes().isSteady(output)
-        && !isCarried(output)
-        && Arrays.stream(shape).noneMatch(side -> side == 0);
+    if (!calls.shapes().isSteady(output) || isCarried(output)) {
+      return false;
+    }
+    for (long side : shape) {
+      if (side == 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private OrtSession.Result call() throws OrtException {

@@ -268,13 +268,6 @@ final class TensorKernel implements AutoCloseable {
     }
   }
 
-  /** Gives back memory that only a huge picture needed. */
-  void shrink(long bytes) {
-    resized.shrink(bytes);
-    turned.shrink(bytes);
-    changed.shrink(bytes);
-  }
-
   @Override
   public void close() {
     for (Mat padding : paddings) {

@@ -20,10 +20,14 @@ import java.nio.FloatBuffer;
  */
 public final class TensorWriter implements AutoCloseable {
 
+  /** Memory of a whole picture that is kept for the next one: A3 in color at 300 dpi. */
+  private static final long KEPT = 64L << 20;
+
   private final TensorSpec spec;
   private final TensorKernel kernel;
   private final Raster picture = new Raster();
   private final Scratch copied = new Scratch();
+  private final Scratch decoded = new Scratch();
   private TensorSpec sized;
   private TensorPlacement placement;
   private Size resized;
@@ -81,10 +85,7 @@ public final class TensorWriter implements AutoCloseable {
    */
   public TensorPlacement write(PageImage picture, Size size, FloatBuffer target) {
     requireOpen();
-    if (!size.equals(sized.size())) {
-      sized = spec.withSize(size);
-      place(placement.picture());
-    }
+    resize(size);
     check(target);
     if (!picture.size().equals(placement.picture())) {
       place(picture.size());
@@ -95,6 +96,7 @@ public final class TensorWriter implements AutoCloseable {
       finish(target);
       return placement;
     } finally {
+      copied.shrink(KEPT);
       // OpenCV was given nothing but addresses.
       Reference.reachabilityFence(picture);
       Reference.reachabilityFence(target);
@@ -112,6 +114,82 @@ public final class TensorWriter implements AutoCloseable {
     if (target.remaining() < sized.values()) {
       throw new IllegalArgumentException(
           "target: room for " + target.remaining() + " values, must be >= " + sized.values());
+    }
+  }
+
+  /**
+   * Decodes a picture and writes it, where nothing but the tensor is wanted of it. A JPEG is
+   * decoded at 1/2, 1/4 or 1/8 of its sides if that is enough (see {@link
+   * PageImage#decodeReduced}), into memory that is used again, and turned upright when it is small;
+   * no array or image lies between bytes and tensor. Other formats are decoded in full.
+   *
+   * @param encoded bytes from position to limit, left as they are; direct ones are not copied
+   * @param limits checked before anything is decoded: pixels and sides as stored, bytes as decoded
+   * @param target direct, in the order of bytes of this machine
+   * @return where the picture lies in the tensor, in pixels of the picture decoded in full and
+   *     upright: what {@link #write(PageImage, FloatBuffer)} would return
+   * @throws ImageException with {@link ImageException.Reason#UNREADABLE} if it is no picture,
+   *     damaged or cut off, with {@link ImageException.Reason#LIMIT} if it is too large
+   * @throws IllegalArgumentException if {@code target} is not direct, has another order of bytes,
+   *     is read-only, or has no room for {@link TensorSpec#values()}
+   * @throws IllegalStateException if this is closed
+   */
+  public TensorPlacement write(ByteBuffer encoded, ImageLimits limits, FloatBuffer target) {
+    return write(encoded, limits, spec.size(), target);
+  }
+
+  private TensorPlacement write(
+      ByteBuffer encoded, ImageLimits limits, Size size, FloatBuffer target) {
+    requireOpen();
+    limits.checkBytes(encoded.remaining());
+    ImageHeader header = ImageHeader.read(encoded);
+    if (header.format() != ImageFormat.JPEG || header.isCmyk() || header.bits() != 8) {
+      try (PageImage image = PageImage.decode(encoded, limits)) {
+        return write(image, size, target);
+      }
+    }
+    resize(size);
+    check(target);
+    place(header.uprightSize());
+    int reduction = header.reduction(resized);
+    limits.check(header, reduction, encoded.remaining());
+    try (PageImage image = Decoding.jpeg(encoded, header, reduction, memory(header, reduction))) {
+      show(image);
+      boolean isAcross = header.orientation() >= 5;
+      int width = isAcross ? resized.height() : resized.width();
+      int height = isAcross ? resized.width() : resized.height();
+      if (reduction == 1) {
+        kernel.resize(picture, width, height);
+      } else {
+        Size stored = header.storedSize();
+        kernel.resize(
+            picture,
+            (double) reduction * width / stored.width(),
+            (double) reduction * height / stored.height(),
+            width,
+            height);
+      }
+      kernel.upright(picture, header.orientation());
+      finish(target);
+    } finally {
+      decoded.shrink(KEPT);
+      Reference.reachabilityFence(target);
+    }
+    return placement;
+  }
+
+  /** Of this, for the pixels of a picture as stored. */
+  private PageImage memory(ImageHeader header, int reduction) {
+    Size size = ImageHeader.reduced(header.storedSize(), reduction);
+    int row = size.width() * header.decodedFormat().bytesPerPixel();
+    ByteBuffer bytes = decoded.bytes((long) row * size.height());
+    return PageImage.wrap(bytes, size, header.decodedFormat(), row, 0, () -> {});
+  }
+
+  private void resize(Size size) {
+    if (!size.equals(sized.size())) {
+      sized = spec.withSize(size);
+      place(placement.picture());
     }
   }
 
@@ -165,5 +243,6 @@ public final class TensorWriter implements AutoCloseable {
     kernel.close();
     picture.close();
     copied.close();
+    decoded.close();
   }
 }

@@ -231,7 +231,10 @@ public final class PaddleAdapter implements Adapter {
     }
     Values masks = answer.at(2);
     answer.check(
-        masks.rank() == 3 && masks.size(0) == rows.size(0),
+        masks.rank() == 3
+            && masks.size(0) == rows.size(0)
+            && masks.size(1) > 0
+            && masks.size(2) > 0,
         masks,
         "must be a mask for each of " + rows);
     int area = Math.multiplyExact(masks.size(1), masks.size(2));

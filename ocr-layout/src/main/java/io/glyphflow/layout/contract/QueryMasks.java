@@ -22,11 +22,14 @@ final class QueryMasks {
       return new QueryMasks(null, 0, 0);
     }
     Values masks = answer.batched(answer.named(DetrAdapter.MASKS), 4, batch);
-    answer.check(masks.size(1) == queries, masks, "must be for " + queries + " queries");
+    answer.check(
+        masks.size(1) == queries && masks.size(2) > 0 && masks.size(3) > 0,
+        masks,
+        "must be a picture for each of " + queries + " queries");
     int height = masks.size(2);
     int width = masks.size(3);
-    int page1 = Math.multiplyExact(queries, Math.multiplyExact(width, height));
-    return new QueryMasks(masks.floats().slice(page * page1, page1), width, height);
+    int area = Math.multiplyExact(queries, Math.multiplyExact(width, height));
+    return new QueryMasks(masks.floats().slice(page * area, area), width, height);
   }
 
   /** In the order of what was found; a query may be there twice. */

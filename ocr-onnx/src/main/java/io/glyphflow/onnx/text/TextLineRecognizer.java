@@ -56,7 +56,7 @@ public final class TextLineRecognizer implements AutoCloseable {
     int most = builder.maxWidth == null ? Builder.MAX_WIDTH : builder.maxWidth;
     this.widest = contract.fixedWidth().orElse(most);
     this.narrowest = contract.fixedWidth().orElse(Builder.MIN_WIDTH);
-    int lines = builder.batch == null ? Builder.BATCH : builder.batch;
+    int lines = builder.maxBatch == null ? Builder.BATCH : builder.maxBatch;
     this.batch = contract.fixedBatch().orElse(lines);
   }
 
@@ -107,17 +107,13 @@ public final class TextLineRecognizer implements AutoCloseable {
    *
    * @param lines pictures of one line each, level, of any size; they stay the caller's
    * @return what was read, in the same order
+   * @throws InterruptedException if the thread is interrupted
    * @throws io.glyphflow.core.stage.PermanentOcrException if the model fails, its answer is none of
    *     a text recognizer, or the dictionary does not fit
    * @throws IllegalStateException if this recognizer is closed
    */
-  public List<ReadText> read(List<PageImage> lines) {
-    try {
-      return read(lines, Attempt.unlimited());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("reading lines was interrupted", e);
-    }
+  public List<ReadText> read(List<PageImage> lines) throws InterruptedException {
+    return read(lines, Attempt.unlimited());
   }
 
   /**
@@ -235,7 +231,7 @@ public final class TextLineRecognizer implements AutoCloseable {
     private @Nullable Integer height;
     private @Nullable LineNormalization normalization;
     private @Nullable Integer maxWidth;
-    private @Nullable Integer batch;
+    private @Nullable Integer maxBatch;
     private @Nullable SessionOptions session;
 
     private Builder(ModelSource model) {
@@ -326,10 +322,10 @@ public final class TextLineRecognizer implements AutoCloseable {
      * @throws IllegalArgumentException if {@code lines} is not 1..1,024
      * @throws IllegalStateException if it was set already
      */
-    public Builder batch(int lines) {
-      checkWithin("batch", lines, 1, MOST_BATCH);
-      requireUnset("batch", batch);
-      batch = lines;
+    public Builder maxBatch(int lines) {
+      checkWithin("maxBatch", lines, 1, MOST_BATCH);
+      requireUnset("maxBatch", maxBatch);
+      maxBatch = lines;
       return this;
     }
 

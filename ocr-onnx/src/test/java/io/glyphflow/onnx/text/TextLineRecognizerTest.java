@@ -29,12 +29,13 @@ class TextLineRecognizerTest {
     return bars(model).height(32).build();
   }
 
-  private static String read(TextLineRecognizer recognizer, PageImage line) {
+  private static String read(TextLineRecognizer recognizer, PageImage line)
+      throws InterruptedException {
     return recognizer.read(List.of(line)).getFirst().text();
   }
 
   @Test
-  void read_noLines_isNothing() {
+  void read_noLines_isNothing() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel())) {
       assertThat(recognizer.read(List.of())).isEmpty();
       assertThat(recognizer.stats()).isEqualTo(new ReadingStats(0, 0, 0, 0, 0, 0));
@@ -44,14 +45,14 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_bars_areLetters() {
+  void read_bars_areLetters() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel())) {
       assertThat(read(recognizer, BarModel.line("abacab b"))).isEqualTo("abacab b");
     }
   }
 
   @Test
-  void read_halfPrecision_isTheSame() {
+  void read_halfPrecision_isTheSame() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel().type(OnnxGraph.Type.FLOAT16))) {
       ReadText text = recognizer.read(List.of(BarModel.line("cab ca"))).getFirst();
       assertThat(text.text()).isEqualTo("cab ca");
@@ -60,7 +61,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_logits_haveTheConfidenceOfProbabilities() {
+  void read_logits_haveTheConfidenceOfProbabilities() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel());
         TextLineRecognizer raw = reader(new BarModel().logits())) {
       ReadText text = recognizer.read(List.of(BarModel.line("abc"))).getFirst();
@@ -71,7 +72,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_grayModel_takesColorAndGray() {
+  void read_grayModel_takesColorAndGray() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel().channels(1).height(32));
         PageImage color = PageImage.allocateNative(new Size(72, 32), PageImage.Format.BGR24, 0)) {
       assertThat(read(recognizer, BarModel.line("cab"))).isEqualTo("cab");
@@ -80,7 +81,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_stretchedLevels_areThoseOfFullContrast() {
+  void read_stretchedLevels_areThoseOfFullContrast() throws InterruptedException {
     ByteBuffer faint = ByteBuffer.allocateDirect(32 * 72);
     PageImage line = BarModel.line("aaaa");
     for (int i = 0; i < faint.capacity(); i++) {
@@ -96,7 +97,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_colorChannels_areInTheOrderOfTheModel() {
+  void read_colorChannels_areInTheOrderOfTheModel() throws InterruptedException {
     // Blue paper: in the mean of three channels the order does not count, in one alone it does.
     byte[] bytes =
         new OnnxGraph()
@@ -137,7 +138,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_characters_areWhereTheirBarsAre() {
+  void read_characters_areWhereTheirBarsAre() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel())) {
       for (int height : new int[] {32, 64}) {
         ReadText text = recognizer.read(List.of(BarModel.line("abc", height))).getFirst();
@@ -155,7 +156,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_aloneOrInABatch_isTheSame() {
+  void read_aloneOrInABatch_isTheSame() throws InterruptedException {
     Random random = new Random(4);
     List<PageImage> lines = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
@@ -167,7 +168,7 @@ class TextLineRecognizerTest {
       lines.add(BarModel.line(text.toString(), 16 + 8 * random.nextInt(6)));
     }
     try (TextLineRecognizer recognizer = reader(new BarModel());
-        TextLineRecognizer single = bars(new BarModel()).height(32).batch(1).build()) {
+        TextLineRecognizer single = bars(new BarModel()).height(32).maxBatch(1).build()) {
       List<ReadText> together = recognizer.read(lines);
       checkSame(single.read(lines), together);
       for (int i = 0; i < lines.size(); i++) {
@@ -191,7 +192,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_lineTooLong_isCutAtAGap() {
+  void read_lineTooLong_isCutAtAGap() throws InterruptedException {
     String text = "abcab bacca cabab";
     try (TextLineRecognizer recognizer = bars(new BarModel()).height(32).maxWidth(100).build();
         TextLineRecognizer whole = reader(new BarModel())) {
@@ -208,7 +209,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_lineTooLongWithoutAGap_isSqueezed() {
+  void read_lineTooLongWithoutAGap_isSqueezed() throws InterruptedException {
     try (TextLineRecognizer recognizer = bars(new BarModel()).height(32).maxWidth(64).build();
         PageImage black = PageImage.allocate(new Size(500, 32), PageImage.Format.GRAY8)) {
       assertThat(read(recognizer, black)).isEqualTo("a");
@@ -218,7 +219,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_fixedBatchAndWidth_areKept() {
+  void read_fixedBatchAndWidth_areKept() throws InterruptedException {
     try (TextLineRecognizer recognizer =
         bars(new BarModel().lines(3).width(160).height(32)).build()) {
       List<ReadText> read =
@@ -231,7 +232,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_tinyPictures_areAnswered() {
+  void read_tinyPictures_areAnswered() throws InterruptedException {
     try (TextLineRecognizer recognizer = reader(new BarModel());
         PageImage pixel = PageImage.allocate(new Size(1, 1), PageImage.Format.BGR24);
         PageImage rod = PageImage.allocate(new Size(1, 500), PageImage.Format.GRAY8)) {
@@ -324,7 +325,7 @@ class TextLineRecognizerTest {
   }
 
   @Test
-  void read_closed_isAnError() {
+  void read_closed_isAnError() throws InterruptedException {
     TextLineRecognizer recognizer = reader(new BarModel());
     recognizer.close();
     assertThatThrownBy(() -> read(recognizer, BarModel.line("a")))
@@ -333,7 +334,7 @@ class TextLineRecognizerTest {
 
   @Test
   void options_smallestAndLargest_areTaken() {
-    TextLineRecognizer.Builder builder = bars(new BarModel()).batch(1).maxWidth(64).height(8);
+    TextLineRecognizer.Builder builder = bars(new BarModel()).maxBatch(1).maxWidth(64).height(8);
     try (TextLineRecognizer recognizer = builder.session(SessionOptions.defaults()).build();
         TextLineRecognizer again = builder.build()) {
       assertThat(recognizer.height()).isEqualTo(8);
@@ -344,8 +345,8 @@ class TextLineRecognizerTest {
   @Test
   void options_outOfRange_areRefused() {
     TextLineRecognizer.Builder builder = bars(new BarModel());
-    assertThatThrownBy(() -> builder.batch(0)).hasMessageContaining("batch: 0");
-    assertThatThrownBy(() -> builder.batch(1025)).hasMessageContaining("batch: 1025");
+    assertThatThrownBy(() -> builder.maxBatch(0)).hasMessageContaining("maxBatch: 0");
+    assertThatThrownBy(() -> builder.maxBatch(1025)).hasMessageContaining("maxBatch: 1025");
     assertThatThrownBy(() -> builder.maxWidth(63)).hasMessageContaining("maxWidth: 63");
     assertThatThrownBy(() -> builder.maxWidth(100_001)).hasMessageContaining("maxWidth: 100001");
     assertThatThrownBy(() -> builder.height(7)).hasMessageContaining("height: 7");
@@ -371,7 +372,7 @@ class TextLineRecognizerTest {
             .height(32)
             .normalization(LineNormalization.CENTERED)
             .maxWidth(3200)
-            .batch(2)
+            .maxBatch(2)
             .session(SessionOptions.defaults());
     List<ThrowingCallable> again =
         List.of(
@@ -380,7 +381,7 @@ class TextLineRecognizerTest {
             () -> builder.height(48),
             () -> builder.normalization(LineNormalization.STRETCHED),
             () -> builder.maxWidth(100),
-            () -> builder.batch(3),
+            () -> builder.maxBatch(3),
             () -> builder.session(SessionOptions.defaults()));
     for (var call : again) {
       assertThatThrownBy(call)
