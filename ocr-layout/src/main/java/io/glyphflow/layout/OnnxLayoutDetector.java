@@ -20,6 +20,8 @@ import io.glyphflow.onnx.OnnxSession;
 import io.glyphflow.onnx.SessionLease;
 import io.glyphflow.onnx.SessionOptions;
 import io.glyphflow.onnx.Tensor;
+import io.glyphflow.core.document.Region;
+import io.glyphflow.layout.order.ReadingOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -169,7 +171,14 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     }
     List<Region> numbered = new ArrayList<>(layout.regions().size());
     for (Region region : layout.regions()) {
-      numbered.add(region.withId(numbered.size()));
+      numbered.add(
+          new Region(
+              numbered.size(),
+              region.kind(),
+              region.label(),
+              region.box(),
+              region.polygon(),
+              region.confidence()));
     }
     List<Region> regions = order.order(numbered, page).stream().map(numbered::get).toList();
     return new PageLayout(regions, layout.droppedBoxes());
@@ -406,7 +415,8 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
           postprocess == null ? family.postprocess() : postprocess,
           new Preparation(
               info, family.adapter(), Optional.ofNullable(inputSize), Optional.ofNullable(input)),
-          maxBatch);
+          maxBatch,
+          readingOrder);
     }
   }
 }
