@@ -4,8 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtSession;
+import io.glyphflow.core.document.DocumentResult;
+import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.document.PageOutcome;
+import io.glyphflow.core.pipeline.FailurePolicy;
+import io.glyphflow.core.pipeline.Pipeline;
+import io.glyphflow.core.pipeline.RunOptions;
+import io.glyphflow.core.pipeline.TimeBudgets;
 import io.glyphflow.core.stage.Attempt;
+import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.PageInput;
+import io.glyphflow.core.stage.PageLayout;
+import io.glyphflow.core.stage.Traits;
 import io.glyphflow.testkit.check.LeakCheck;
+import io.glyphflow.testkit.fake.FakePages;
+import io.glyphflow.testkit.fake.FakeRecognizer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -224,5 +237,49 @@ class CancelTest {
         assertThat(Arrays.toString(SmallModels.floats(lease.output("y")))).isEqualTo("[2.0, 4.0]");
       }
     }
+  }
+
+  /** Inside a pipeline, on platform threads and on virtual ones. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pipeline_timeBudgetRunsOut_endsTheRun(boolean isWaiting) {
+    LayoutDetector detector =
+        new LayoutDetector() {
+          @Override
+          public List<PageLayout> detect(List<PageInput> pages) throws InterruptedException {
+            return detect(pages, Attempt.unlimited());
+          }
+
+          @Override
+          public List<PageLayout> detect(List<PageInput> pages, Attempt attempt)
+              throws InterruptedException {
+            try (SessionLease lease = session.lease()) {
+              fill(lease);
+              lease.run(attempt);
+              return List.of(PageLayout.of());
+            }
+          }
+
+          @Override
+          public Traits traits() {
+            return isWaiting ? Traits.waiting() : Traits.defaults();
+          }
+        };
+    long start = System.nanoTime();
+    try (Pipeline pipeline =
+        Pipeline.builder().layoutDetector(detector).recognizer(FakeRecognizer.create()).build()) {
+      DocumentResult result =
+          pipeline.process(
+              FakePages.of("d", 1),
+              RunOptions.defaults()
+                  .failurePolicy(FailurePolicy.keepGoing().withMaxAttempts(1))
+                  .timeBudgets(TimeBudgets.defaults().withAttempt(Duration.ofMillis(300))));
+      assertThat(result.page(1).outcome())
+          .isInstanceOfSatisfying(
+              PageOutcome.Failed.class,
+              failed -> assertThat(failed.failure().category()).isEqualTo(FailureCategory.TIMEOUT));
+    }
+    // The pipeline closed only once nobody was at work any more.
+    assertThat(System.nanoTime() - start).isLessThan(fullNanos / 2);
   }
 }
