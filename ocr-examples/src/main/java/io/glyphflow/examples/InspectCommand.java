@@ -76,9 +76,7 @@ final class InspectCommand implements Callable<Integer> {
     boolean fits = contract(model);
     values("input", model.inputs());
     values("output", model.outputs());
-    model
-        .metadata()
-        .forEach((key, value) -> line("metadata", key + " = " + shortened(value)));
+    model.metadata().forEach((key, value) -> line("metadata", key + " = " + shortened(value)));
     return fits;
   }
 

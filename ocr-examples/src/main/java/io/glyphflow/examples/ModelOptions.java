@@ -25,13 +25,15 @@ final class ModelOptions {
   @Option(
       names = "--labels",
       paramLabel = "FILE",
-      description = "the classes of the layout model, one a line, where its file does not name them")
+      description =
+          "the classes of the layout model, one a line, where its file does not name them")
   private @Nullable String labels;
 
   @Option(
       names = "--threshold",
       paramLabel = "N",
-      description = "confidence of 0..1 from which a region counts; by default what suits the model")
+      description =
+          "confidence of 0..1 from which a region counts; by default what suits the model")
   private @Nullable Double threshold;
 
   @Option(

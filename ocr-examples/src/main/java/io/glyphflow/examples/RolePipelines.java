@@ -57,8 +57,7 @@ final class RolePipelines implements PipelineFactory {
     models
         .threshold()
         .ifPresent(
-            least ->
-                builder.postprocess(PostprocessOptions.builder().threshold(least).build()));
+            least -> builder.postprocess(PostprocessOptions.builder().threshold(least).build()));
     settings.readingOrder().ifPresent(builder::readingOrder);
     return builder.build();
   }

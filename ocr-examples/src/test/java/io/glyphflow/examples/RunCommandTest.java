@@ -23,10 +23,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -307,8 +307,7 @@ class RunCommandTest {
   @Test
   void exitCode_languageMissingForTesseract_saysHowToGetIt() throws Exception {
     Path scan = TestPages.png(folder.resolve("scan.png"), 51);
-    CommandRun run =
-        CommandRun.of(new RolePipelines()).run("run", scan, "--lang", "zzz+chi_nix");
+    CommandRun run = CommandRun.of(new RolePipelines()).run("run", scan, "--lang", "zzz+chi_nix");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
@@ -493,8 +492,7 @@ class RunCommandTest {
   @Test
   void run_fileThatIsNoModel_isOneClearError() throws Exception {
     Path scan = TestPages.png(folder.resolve("scan.png"), 51);
-    CommandRun run =
-        CommandRun.of(new RolePipelines()).run("run", scan, "--layout=" + scan);
+    CommandRun run = CommandRun.of(new RolePipelines()).run("run", scan, "--layout=" + scan);
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.err()).contains("scan.png").doesNotContain("Exception").doesNotContain("apt");
     assertThat(run.err().lines()).hasSize(1);

@@ -1,5 +1,6 @@
 package io.glyphflow.layout;
 
+import io.glyphflow.core.document.Region;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.image.TensorPlacement;
@@ -11,6 +12,7 @@ import io.glyphflow.core.stage.PageLayout;
 import io.glyphflow.core.stage.Traits;
 import io.glyphflow.layout.contract.Adapter;
 import io.glyphflow.layout.contract.Answer;
+import io.glyphflow.layout.order.ReadingOrder;
 import io.glyphflow.layout.postprocess.Detections;
 import io.glyphflow.layout.postprocess.LayoutPostprocessor;
 import io.glyphflow.layout.postprocess.PostprocessOptions;
@@ -20,8 +22,6 @@ import io.glyphflow.onnx.OnnxSession;
 import io.glyphflow.onnx.SessionLease;
 import io.glyphflow.onnx.SessionOptions;
 import io.glyphflow.onnx.Tensor;
-import io.glyphflow.core.document.Region;
-import io.glyphflow.layout.order.ReadingOrder;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.ArrayList;
