@@ -8,14 +8,14 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** Boxes of a page that lie inside others, all classes alike. Not thread-safe. */
-final class Containments {
+public final class Containments {
 
   private static final double SHARE = 0.8;
   private static final int[] LARGE = modes();
   private static final boolean[] NONE = new boolean[PageBoxes.CLASSES];
 
   /** Ways to find them. */
-  enum Arm {
+  public enum Arm {
     OURS,
     PLAIN_LOOP,
     /** A matrix by broadcasting, and a loop over it. */
@@ -28,7 +28,7 @@ final class Containments {
 
   Containments(PageBoxes page) {
     this.page = page;
-    this.nd4j = Rivals.hasNd4j() ? new Nd4jBoxes(page.boxes, page.confidences, page.count) : null;
+    this.nd4j = Rivals.hasNd4j() ? new Nd4jBoxes(page.boxes, page.count) : null;
   }
 
   private static int[] modes() {

@@ -1,43 +1,34 @@
 package io.glyphflow.bench;
 
-import java.util.Arrays;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Pairs of boxes by ND4J: matrices of what each two share, by operations that broadcast a column
- * against a row, as the matrices of numpy do. What is greedy about it stays a loop. Not
- * thread-safe.
+ * against a row, as the matrices of numpy do. What is greedy about it stays a loop: its own
+ * operator for that keeps other boxes than everybody else's. Not thread-safe.
  */
 final class Nd4jBoxes {
 
   private final int count;
   private final INDArray[] columns = new INDArray[4];
   private final INDArray[] rows = new INDArray[4];
-  private final INDArray quads;
-  private final INDArray confidences;
 
   /**
    * Loads ND4J and copies the boxes.
    *
    * @throws LinkageError or an exception of ND4J's if it does not run on this platform
    */
-  Nd4jBoxes(double[] boxes, float[] confidences, int count) {
+  Nd4jBoxes(double[] boxes, int count) {
     this.count = count;
-    float[] floats = new float[4 * count];
     for (int edge = 0; edge < 4; edge++) {
       float[] edges = new float[count];
       for (int i = 0; i < count; i++) {
         edges[i] = (float) boxes[4 * i + edge];
-        // Its own operator takes top, left, bottom, right.
-        floats[4 * i + (edge ^ 1)] = edges[i];
       }
       columns[edge] = Nd4j.createFromArray(edges).reshape(count, 1);
       rows[edge] = Nd4j.createFromArray(edges).reshape(1, count);
     }
-    this.quads = Nd4j.createFromArray(floats).reshape(count, 4);
-    this.confidences = Nd4j.createFromArray(Arrays.copyOf(confidences, count));
   }
 
   /** The intersection over union of each two, row by row. */
@@ -51,12 +42,6 @@ final class Nd4jBoxes {
   /** The share of the row's box that is in the column's. */
   float[] share() {
     return shared(0).diviColumnVector(areas(0)).data().asFloat();
-  }
-
-  /** By ND4J's own operator, one class. */
-  int[] ownOperator(double iou) {
-    INDArray kept = Nd4j.image().nonMaxSuppression(quads, confidences, count, iou, 0);
-    return kept.castTo(DataType.INT32).toIntVector();
   }
 
   private INDArray shared(double margin) {

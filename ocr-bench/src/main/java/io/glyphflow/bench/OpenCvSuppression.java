@@ -30,7 +30,7 @@ final class OpenCvSuppression implements AutoCloseable {
   }
 
   int[] run() {
-    try (IntPointer kept = new IntPointer()) {
+    try (IntPointer kept = new IntPointer(confidences.limit())) {
       opencv_dnn.NMSBoxes(boxes, confidences, 0, iou, kept);
       int[] indices = new int[(int) kept.limit()];
       kept.get(indices);

@@ -24,12 +24,12 @@ final class PageBoxes {
     this.boxes = new double[4 * count];
     this.classes = new int[count];
     this.confidences = new float[count];
-    int columns = (int) Math.clamp(Math.round(Math.sqrt(count / 17.0)), 1, 12);
+    int columns = Math.clamp(Math.round(Math.sqrt(count / 17.0)), 1, 12);
     int rows = (count + columns - 1) / columns;
     for (int i = 0; i < count; i++) {
       confidences[i] = (float) random.nextDouble(0.3, 0.999);
       classes[i] = random.nextInt(4) == 0 ? random.nextInt(CLASSES) : TEXT;
-      int kind = i < 4 ? 0 : random.nextInt(48);
+      int kind = i < 4 ? 47 : random.nextInt(48);
       int other = i == 0 ? 0 : random.nextInt(i);
       if (kind < 4) {
         twice(i, other, random);

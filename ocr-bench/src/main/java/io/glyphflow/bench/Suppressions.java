@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * Non-maximum suppression of a page's boxes, each arm from boxes in the form that it likes best.
  * Not thread-safe.
  */
-final class Suppressions implements AutoCloseable {
+public final class Suppressions implements AutoCloseable {
 
   private static final double SAME = 0.6;
   private static final double OTHER = 0.98;
@@ -22,24 +22,18 @@ final class Suppressions implements AutoCloseable {
    * Ways to do it. Rivals know one threshold and edges without a pixel of their own; two of our
    * arms do as they do.
    */
-  enum Arm {
+  public enum Arm {
     OURS,
     PLAIN_LOOP,
     /** A matrix by broadcasting, and a greedy loop over it. */
     ND4J,
     OURS_ONE_CLASS,
     PLAIN_LOOP_ONE_CLASS,
-    /** ND4J's own operator. */
-    ND4J_OPERATOR_ONE_CLASS,
     OPENCV_ONE_CLASS,
     ONNX_RUNTIME_ONE_CLASS;
 
     boolean isOneClass() {
       return compareTo(OURS_ONE_CLASS) >= 0;
-    }
-
-    boolean isOfNd4j() {
-      return this == ND4J || this == ND4J_OPERATOR_ONE_CLASS;
     }
   }
 
@@ -54,19 +48,19 @@ final class Suppressions implements AutoCloseable {
   Suppressions(PageBoxes page) {
     this.page = page;
     this.oneClass = new int[page.count];
-    this.nd4j = Rivals.hasNd4j() ? new Nd4jBoxes(page.boxes, page.confidences, page.count) : null;
+    this.nd4j = Rivals.hasNd4j() ? new Nd4jBoxes(page.boxes, page.count) : null;
     this.openCv = new OpenCvSuppression(page.boxes, page.confidences, page.count, (float) SAME);
     this.onnx = new OnnxSuppression(page.floats(), page.confidences, page.count, (float) SAME);
     this.byRank = new Integer[page.count];
     for (int i = 0; i < page.count; i++) {
       byRank[i] = i;
     }
-    Arrays.sort(byRank, Comparator.comparing(i -> -page.confidences[i]));
+    Arrays.sort(byRank, Comparator.comparingDouble(i -> -page.confidences[i]));
   }
 
   /** The arms that run on this platform. */
   static List<Arm> arms() {
-    return Arrays.stream(Arm.values()).filter(arm -> !arm.isOfNd4j() || Rivals.hasNd4j()).toList();
+    return Arrays.stream(Arm.values()).filter(arm -> arm != Arm.ND4J || Rivals.hasNd4j()).toList();
   }
 
   /** Checks that all arms keep the same boxes. */
@@ -87,7 +81,6 @@ final class Suppressions implements AutoCloseable {
           case PLAIN_LOOP -> plain(page.classes, OTHER, 1);
           case PLAIN_LOOP_ONE_CLASS -> plain(oneClass, SAME, 0);
           case ND4J -> matrix();
-          case ND4J_OPERATOR_ONE_CLASS -> nd4j().ownOperator(SAME);
           case OPENCV_ONE_CLASS -> openCv.run();
           case ONNX_RUNTIME_ONE_CLASS -> onnx.run();
         };
@@ -104,7 +97,6 @@ final class Suppressions implements AutoCloseable {
       case PLAIN_LOOP -> plain(page.classes, OTHER, 1).length;
       case PLAIN_LOOP_ONE_CLASS -> plain(oneClass, SAME, 0).length;
       case ND4J -> matrix().length;
-      case ND4J_OPERATOR_ONE_CLASS -> nd4j().ownOperator(SAME).length;
       case OPENCV_ONE_CLASS -> openCv.run().length;
       case ONNX_RUNTIME_ONE_CLASS -> onnx.run().length;
     };
