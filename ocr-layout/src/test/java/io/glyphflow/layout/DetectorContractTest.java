@@ -255,6 +255,24 @@ class DetectorContractTest {
     }
   }
 
+  @Test
+  void batch_fixedInTheFile_isFilledUp() throws InterruptedException {
+    List<PageInput> pages =
+        List.of(PAGE, Pages.of(64, 48, 250, 120, 10), Pages.of(96, 64, 180, 90, 3));
+    try (OnnxLayoutDetector open = yolov10("n");
+        OnnxLayoutDetector fixed = yolov10(2)) {
+      List<PageLayout> layouts = fixed.detect(pages);
+      assertThat(layouts).isEqualTo(open.detect(pages));
+      assertThat(layouts).allMatch(layout -> layout.regions().size() == 1);
+    }
+  }
+
+  private static OnnxLayoutDetector yolov10(Object batch) {
+    return OnnxLayoutDetector.builder(ContractGraphs.yolov10(OnnxGraph.Type.FLOAT, batch))
+        .labels(LabelMap.docStructBench())
+        .build();
+  }
+
   private static double sigmoid(double logit) {
     return 1 / (1 + Math.exp(-logit));
   }
