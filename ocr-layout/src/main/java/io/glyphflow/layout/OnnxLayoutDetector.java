@@ -37,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the regions of pages with a layout model over ONNX Runtime, of any family that {@link
  * DetectorContract} names. Regions come in the model's reading order if it tells one.
  *
+ * {@snippet :
+ * try (OnnxLayoutDetector detector = OnnxLayoutDetector.of(Path.of("pp_doc_layoutv3.onnx"))) {
+ *   List<PageLayout> layouts = detector.detect(pages);
+ * }
+ * }
+ *
  * <p>An answer that cannot be trusted (numbers of another shape than the family's, counts that do
  * not add up, boxes of which too many are no boxes) is a {@code LAYOUT} failure and never an empty
  * page. Half-precision inputs and outputs are narrowed and widened.
