@@ -19,6 +19,7 @@ public final class Figures {
     FIGURES.put("chaos", new ChaosFigure());
     FIGURES.put("fairness", new FairnessFigure());
     FIGURES.put("cancel", new CancelFigure());
+    FIGURES.put("boxes", new PostprocessGuards());
     FIGURES.put("guards", new Guards());
   }
 
