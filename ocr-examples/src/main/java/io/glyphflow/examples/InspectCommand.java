@@ -61,6 +61,7 @@ final class InspectCommand implements Callable<Integer> {
           code = ExitCode.UNREADABLE;
         }
       } catch (OcrException e) {
+        console.out().flush();
         Messages.on(console.err()).problem(String.valueOf(e.getMessage()));
         code = ExitCode.UNREADABLE;
       }
@@ -84,6 +85,9 @@ final class InspectCommand implements Callable<Integer> {
     Optional<TextContract> text = TextContract.match(model);
     if (text.isPresent()) {
       line("fits", text.get().description() + option(text.get().option()));
+      if (text.get() == TextContract.LINE_RECOGNITION) {
+        line("classes", classes(model));
+      }
       return true;
     }
     ContractMatch layout = DetectorContract.match(model);
@@ -102,11 +106,18 @@ final class InspectCommand implements Callable<Integer> {
   }
 
   private static String size(Size size) {
-    return "made " + size.width() + " x " + size.height();
+    return size.width() + " x " + size.height();
   }
 
   private static String labels(LabelMap labels) {
     return labels.size() + ": " + shortened(String.join(", ", labels.labels()));
+  }
+
+  private static String classes(ModelInfo model) {
+    long classes = model.outputs().getFirst().shape().getLast();
+    String count = classes < 0 ? "not told before it runs" : Long.toString(classes);
+    boolean isNamed = model.metadata().containsKey("character");
+    return count + (isNamed ? ", its characters are inside" : ", --dictionary FILE says which");
   }
 
   private static String option(Optional<String> option) {
