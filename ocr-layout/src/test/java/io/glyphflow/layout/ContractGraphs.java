@@ -245,7 +245,8 @@ final class ContractGraphs {
     return graph.source();
   }
 
-  private static ProbeGraph queries(OnnxGraph.Type type, Object batch, float[] logits, int classes) {
+  private static ProbeGraph queries(
+      OnnxGraph.Type type, Object batch, float[] logits, int classes) {
     return queries(type, batch, logits, classes, "boxes");
   }
 

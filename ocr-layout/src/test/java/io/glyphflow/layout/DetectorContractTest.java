@@ -78,7 +78,8 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 7, true, 1)).build()) {
       assertThat(detector.contract()).isEqualTo(DetectorContract.PP_DOC_LAYOUT);
@@ -94,7 +95,8 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 8, false, 1)).build()) {
       List<Region> regions = Pages.detect(detector, TALL);
@@ -118,7 +120,8 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddleSmall(type))
             .labels(LabelMap.ppDocLayoutPlus())
@@ -274,6 +277,7 @@ class DetectorContractTest {
     assertThat(box.top()).as("top of %s", region).isCloseTo(top, within(pixels));
     assertThat(box.right()).as("right of %s", region).isCloseTo(right, within(pixels));
     assertThat(box.bottom()).as("bottom of %s", region).isCloseTo(bottom, within(pixels));
-    assertThat(region.confidence()).isCloseTo(confidence, within(type == OnnxGraph.Type.FLOAT ? 1e-5 : 2e-3));
+    assertThat(region.confidence())
+        .isCloseTo(confidence, within(type == OnnxGraph.Type.FLOAT ? 1e-5 : 2e-3));
   }
 }
