@@ -16,7 +16,9 @@ public final class Batches implements AutoCloseable {
   private final float[] answers = new float[PICTURES * ConvNet.answer()];
 
   Batches(ConvNet.Precision precision) {
-    this.session = OnnxSession.open(ModelSource.of(precision.toString(), ConvNet.of(precision, 6)));
+    this.session =
+        OnnxSession.open(
+            ModelSource.of(precision.toString(), ConvNet.of(precision, ConvNet.LAYERS)));
   }
 
   /** All of them; the answer is the same array each time. */

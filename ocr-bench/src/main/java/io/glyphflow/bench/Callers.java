@@ -48,7 +48,7 @@ public final class Callers implements AutoCloseable {
     this.calls = calls;
     this.session =
         OnnxSession.open(
-            ModelSource.of("conv", ConvNet.of(ConvNet.Precision.FP32, 6)),
+            ModelSource.of("conv", ConvNet.of(ConvNet.Precision.FP32, ConvNet.LAYERS)),
             SessionOptions.builder().intraOpThreads(arm.threads).build());
     this.platform = Executors.newFixedThreadPool(arm.callers);
   }

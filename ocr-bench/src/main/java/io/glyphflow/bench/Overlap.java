@@ -28,10 +28,14 @@ import io.glyphflow.onnx.OnnxSession;
 import io.glyphflow.onnx.SessionLease;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 
 /**
  * JPEGs of A4 pages through a detector that is a model in this process: the engine decodes a page
@@ -40,12 +44,25 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  */
 final class Overlap implements AutoCloseable {
 
+  /** The ways. */
+  enum Arm {
+    /** No model at all. */
+    DECODING,
+    /** One page after the other, decoded and then looked at. */
+    SEQUENTIAL,
+    /** Two threads with half of the pages each: nothing can be faster on two cores. */
+    TWO_WORKERS,
+    /** Through the engine. */
+    STREAMED
+  }
+
   private final int pages;
   private final ByteBuffer file;
   private final OnnxSession session;
   private final ConcurrentLinkedQueue<TensorWriter> writers = new ConcurrentLinkedQueue<>();
   private final TensorSpec spec = TensorSpec.builder(new Size(ConvNet.SIDE, ConvNet.SIDE)).build();
   private final Pipeline pipeline;
+  private final ExecutorService workers = Executors.newFixedThreadPool(2);
 
   Overlap(int pages, int layers) {
     this.pages = pages;
@@ -96,29 +113,49 @@ final class Overlap implements AutoCloseable {
     return PageImage.decode(file, ImageLimits.defaults());
   }
 
-  /** One page after the other: decoded, then looked at. */
-  double sequential() throws InterruptedException {
-    long start = System.nanoTime();
-    for (int i = 0; i < pages; i++) {
+  /** All pages in every way, in turn; the first turn does not count. */
+  Samples<Arm> measure(int repeats) throws InterruptedException {
+    Samples<Arm> nanos = new Samples<>();
+    for (int i = 0; i <= repeats; i++) {
+      for (Arm arm : Arm.values()) {
+        long start = System.nanoTime();
+        run(arm);
+        if (i > 0) {
+          nanos.add(arm, System.nanoTime() - start);
+        }
+      }
+    }
+    return nanos;
+  }
+
+  private void run(Arm arm) throws InterruptedException {
+    switch (arm) {
+      case DECODING -> {
+        for (int i = 0; i < pages; i++) {
+          decode().close();
+        }
+      }
+      case SEQUENTIAL -> work(pages);
+      case TWO_WORKERS -> {
+        for (Future<Object> half :
+            workers.invokeAll(Collections.nCopies(2, () -> work(pages / 2)))) {
+          var unused = ManyCalls.get(half);
+        }
+      }
+      case STREAMED -> stream();
+    }
+  }
+
+  private Object work(int some) throws InterruptedException {
+    for (int i = 0; i < some; i++) {
       try (PageImage page = decode()) {
         var unused = look(page);
       }
     }
-    return System.nanoTime() - start;
+    return some;
   }
 
-  /** Decoding alone. */
-  double decoding() {
-    long start = System.nanoTime();
-    for (int i = 0; i < pages; i++) {
-      decode().close();
-    }
-    return System.nanoTime() - start;
-  }
-
-  /** Through the engine. */
-  double streamed() throws InterruptedException {
-    long start = System.nanoTime();
+  private void stream() {
     String expected = "";
     try (PageStream stream = pipeline.stream(source(), Order.COMPLETION)) {
       for (PageResult page : stream) {
@@ -132,7 +169,6 @@ final class Overlap implements AutoCloseable {
         throw new IllegalStateException("the ledger: " + stream.ledger());
       }
     }
-    return System.nanoTime() - start;
   }
 
   private DocumentSource source() {
@@ -175,6 +211,7 @@ final class Overlap implements AutoCloseable {
   @Override
   public void close() {
     pipeline.close();
+    workers.shutdownNow();
     session.close();
     writers.forEach(TensorWriter::close);
   }

@@ -41,7 +41,8 @@ public final class SessionCall implements AutoCloseable {
   private final OnnxSession ours;
 
   SessionCall(Net net) {
-    ByteBuffer model = net == Net.CONV ? ConvNet.of(ConvNet.Precision.FP32, 6) : identity();
+    ByteBuffer model =
+        net == Net.CONV ? ConvNet.of(ConvNet.Precision.FP32, ConvNet.LAYERS) : identity();
     int side = net == Net.CONV ? ConvNet.SIDE : 4;
     this.shape = new long[] {1, 3, side, side};
     this.picture = ConvNet.pictures(1).slice(0, 3 * side * side);
