@@ -88,6 +88,7 @@ class DetectorContractTest {
 
       assertThat(regions).hasSize(2);
       check(regions.get(0), "table", 96, 128, 192, 256, 0.5, type);
+      assertThat(regions.get(0).polygon()).isPresent();
       check(regions.get(1), "aside_text", 32, 32, 96, 96, 0.75, type);
     }
   }
@@ -151,6 +152,7 @@ class DetectorContractTest {
       check(regions.get(0), "doc_title", 0, 0, 48, 64, sigmoid(4), type);
       check(regions.get(1), "text", 57.6, 38.4, 96, 64, sigmoid(2), type);
       check(regions.get(2), "table", 96, 128, 192, 256, sigmoid(3), type);
+      assertThat(regions.get(2).polygon()).isPresent();
       check(regions.get(3), "abstract", 96, 128, 192, 256, sigmoid(1), type);
     }
   }
