@@ -96,7 +96,8 @@ public final class TextLineCropper {
     Point[] corners = turned(box);
     growEnds(corners, Optional.of(picture));
     growSides(corners, Optional.of(picture));
-    return Polygon.of(corners);
+    Polygon quad = Polygon.of(corners);
+    return isUpright(corners) ? quad.bounds().toPixels().toPolygon() : quad;
   }
 
   private static boolean isUpright(Point[] corners) {
@@ -176,6 +177,15 @@ public final class TextLineCropper {
   private Polygon part(TextBox box, Optional<Size> picture, double left, double right) {
     Point[] corners = turned(box);
     growEnds(corners, picture);
+    if (isUpright(corners)) {
+      // The picture is a view: whole pixels.
+      double begin = Math.floor(Math.min(corners[0].x(), corners[3].x()));
+      double end = Math.ceil(Math.max(corners[1].x(), corners[2].x()));
+      corners[0] = new Point(begin, corners[0].y());
+      corners[1] = new Point(end, corners[1].y());
+      corners[2] = new Point(end, corners[2].y());
+      corners[3] = new Point(begin, corners[3].y());
+    }
     double from = Math.clamp(left, 0, 1);
     double to = Math.clamp(right, 0, 1);
     return Polygon.of(
