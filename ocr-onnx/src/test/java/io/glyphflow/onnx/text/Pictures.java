@@ -25,8 +25,9 @@ final class Pictures {
     int length = width * height * channels;
     ByteBuffer pixels = isDirect ? ByteBuffer.allocateDirect(length) : ByteBuffer.allocate(length);
     for (int i = 0; i < length; i++) {
-      int pixel = i / channels;
-      double level = levels.at(pixel % width + 0.5, (double) (pixel / width) + 0.5);
+      int x = i / channels % width;
+      int y = i / channels / width;
+      double level = levels.at(x + 0.5, y + 0.5);
       pixels.put(i, (byte) Math.clamp(Math.round(level), 0, 255));
     }
     return PageImage.wrap(pixels, new Size(width, height), format, width * channels, 0, () -> {});

@@ -76,20 +76,24 @@ class RealTextLinesTest {
 
       Warp warp = Warp.rotation(page.size(), degrees);
       List<BoundingBox> truth = aliceLines();
-      // 3 % of 37 is one line
-      assertThat(boxes.size()).isBetween(36, 38);
-      int found = 0;
+      // The title comes apart, as there is a wide gap in it, and a speck beside it is found
+      assertThat(boxes.size()).isBetween(36, 39);
+      int found = 0; // 3 % of 37 is one line
       for (BoundingBox line : truth) {
         Polygon turned = warp.map(line);
         found += boxes.stream().anyMatch(box -> isSame(box, turned)) ? 1 : 0;
       }
       assertThat(found).as("lines found").isGreaterThanOrEqualTo(36);
-      for (TextBox box : boxes) {
+      List<TextBox> whole = boxes.stream().filter(box -> length(box) > 400).toList();
+      assertThat(whole).hasSizeGreaterThanOrEqualTo(36);
+      for (TextBox box : whole) {
         // The page itself lies askew by 0.3 degrees
-        assertThat(angle(box)).isCloseTo(degrees + 0.3, within(1.0));
+        assertThat(angle(box)).isCloseTo(degrees + 0.3, within(0.4));
       }
-      for (int i = 1; i < boxes.size(); i++) {
-        assertThat(across(boxes.get(i), degrees)).isGreaterThan(across(boxes.get(i - 1), degrees));
+      for (int i = 1; i < whole.size(); i++) {
+        assertThat(across(whole.get(i), degrees))
+            .as("place of line %d", i)
+            .isGreaterThan(across(whole.get(i - 1), degrees));
       }
     }
   }

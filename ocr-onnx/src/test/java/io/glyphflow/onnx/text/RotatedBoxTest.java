@@ -32,7 +32,7 @@ class RotatedBoxTest {
 
   @Property(tries = 300)
   void around_anyPoints_holdsThemAndIsTheSmallestOfAllAngles(@ForAll long seed) {
-    double[][] hull = hull(new Random(seed), 3 + (int) Math.floorMod(seed, 9));
+    double[][] hull = hull(new Random(seed), 3 + Math.floorMod(seed, 9));
 
     RotatedBox box = RotatedBox.around(hull[0], hull[1], hull[0].length);
 

@@ -2,7 +2,6 @@ package io.glyphflow.onnx.text;
 
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.testkit.onnx.OnnxGraph;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
 
@@ -16,8 +15,8 @@ final class TextModels {
     return source(
         "ink",
         new OnnxGraph()
-            .input("x", Type.FLOAT, "n", 3, "h", "w")
-            .output("maps", Type.FLOAT, "n", 1, 640, 640) // as false as those of real models
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
+            .output("maps", OnnxGraph.Type.FLOAT, "n", 1, 640, 640) // as false as those of real models
             .constant("one", new float[] {1})
             .node("ReduceMean", List.of("x"), List.of("light"), OnnxGraph.ints("axes", 1))
             .node("Sub", List.of("one", "light"), List.of("maps")));
@@ -28,9 +27,9 @@ final class TextModels {
     return source(
         "half ink",
         new OnnxGraph()
-            .input("x", Type.FLOAT16, "n", 3, "h", "w")
-            .output("maps", Type.FLOAT16, "n", 1, "h", "w")
-            .constant("one", Type.FLOAT16, new byte[] {0x00, 0x3c}, 1)
+            .input("x", OnnxGraph.Type.FLOAT16, "n", 3, "h", "w")
+            .output("maps", OnnxGraph.Type.FLOAT16, "n", 1, "h", "w")
+            .constant("one", OnnxGraph.Type.FLOAT16, new byte[] {0x00, 0x3c}, 1)
             .node("ReduceMean", List.of("x"), List.of("light"), OnnxGraph.ints("axes", 1))
             .node("Sub", List.of("one", "light"), List.of("maps")));
   }
@@ -40,8 +39,8 @@ final class TextModels {
     return source(
         "fixed ink",
         new OnnxGraph()
-            .input("x", Type.FLOAT, 1, 3, height, width)
-            .output("maps", Type.FLOAT, 1, 1, height / 4, width / 4)
+            .input("x", OnnxGraph.Type.FLOAT, 1, 3, height, width)
+            .output("maps", OnnxGraph.Type.FLOAT, 1, 1, height / 4, width / 4)
             .constant("one", new float[] {1})
             .node("ReduceMean", List.of("x"), List.of("light"), OnnxGraph.ints("axes", 1))
             .node(
@@ -58,8 +57,8 @@ final class TextModels {
     return source(
         "broken",
         new OnnxGraph()
-            .input("x", Type.FLOAT, "n", 3, "h", "w")
-            .output("maps", Type.FLOAT, "n", 1, "h", "w")
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
+            .output("maps", OnnxGraph.Type.FLOAT, "n", 1, "h", "w")
             .constant("factor", new float[] {factor})
             .node("ReduceMean", List.of("x"), List.of("light"), OnnxGraph.ints("axes", 1))
             .node("Div", List.of("factor", "light"), List.of("maps")));
@@ -70,8 +69,8 @@ final class TextModels {
     return source(
         "echo",
         new OnnxGraph()
-            .input("x", Type.FLOAT, "n", 3, "h", "w")
-            .output("y", Type.FLOAT, "n", 3, "h", "w")
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
+            .output("y", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
             .node("Identity", List.of("x"), List.of("y")));
   }
 
@@ -84,8 +83,8 @@ final class TextModels {
     }
     OnnxGraph graph =
         new OnnxGraph()
-            .input("x", Type.FLOAT, "n", 3, 48, 192)
-            .output("scores", Type.FLOAT, "n", 2)
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, 48, 192)
+            .output("scores", OnnxGraph.Type.FLOAT, "n", 2)
             .constant("weights", weights, 192, 2)
             .node(
                 "ReduceMean",
@@ -118,8 +117,8 @@ final class TextModels {
     return source(
         "dark top",
         new OnnxGraph()
-            .input("x", Type.FLOAT, "n", 3, 224, 224)
-            .output("scores", Type.FLOAT, "n", 4)
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, 224, 224)
+            .output("scores", OnnxGraph.Type.FLOAT, "n", 4)
             .constant("rowWeights", rows, 224, 4)
             .constant("columnWeights", columns, 224, 4)
             .node(
