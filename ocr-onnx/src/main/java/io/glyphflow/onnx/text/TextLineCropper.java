@@ -96,7 +96,9 @@ public final class TextLineCropper {
     Point[] corners = turned(box);
     growEnds(corners, Optional.of(picture));
     growSides(corners, Optional.of(picture));
-    return Polygon.of(corners);
+    Polygon quad = Polygon.of(corners);
+    // The picture of an upright line is a view: whole pixels.
+    return isUpright(corners) ? quad.bounds().toPixels().toPolygon() : quad;
   }
 
   private static boolean isUpright(Point[] corners) {

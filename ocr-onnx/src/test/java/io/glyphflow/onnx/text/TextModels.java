@@ -16,7 +16,8 @@ final class TextModels {
         "ink",
         new OnnxGraph()
             .input("x", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
-            .output("maps", OnnxGraph.Type.FLOAT, "n", 1, 640, 640) // as false as those of real models
+            .output(
+                "maps", OnnxGraph.Type.FLOAT, "n", 1, 640, 640) // as false as those of real models
             .constant("one", new float[] {1})
             .node("ReduceMean", List.of("x"), List.of("light"), OnnxGraph.ints("axes", 1))
             .node("Sub", List.of("one", "light"), List.of("maps")));
