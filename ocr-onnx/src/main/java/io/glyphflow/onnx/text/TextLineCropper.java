@@ -97,6 +97,7 @@ public final class TextLineCropper {
     growEnds(corners, Optional.of(picture));
     growSides(corners, Optional.of(picture));
     Polygon quad = Polygon.of(corners);
+    // The picture of an upright line is a view: whole pixels.
     return isUpright(corners) ? quad.bounds().toPixels().toPolygon() : quad;
   }
 
