@@ -13,7 +13,7 @@ from glyphtrain import charset
 from glyphtrain.dice import Dice
 
 SIZES = (9, 72)
-WIDEST = 3000
+WIDEST = 4000
 
 
 @dataclass(frozen=True)

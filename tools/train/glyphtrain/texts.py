@@ -36,11 +36,18 @@ class Texts:
     def draw(self, dice, kind=None, length=None):
         """A text of a kind (drawn by weight if none is named) of about a length in characters."""
         kind = kind or dice.weighted(KINDS)
-        length = length or min(44, max(1, int(dice.gamma(3.2, 6.5))))
+        length = length or self._length(dice)
         text = charset.clean(getattr(self, "_" + kind)(dice, length))
         if kind in ("prose", "western", "extended", "accents"):
             text = charset.clean(self._finish(dice, text))
         return kind, text
+
+    @staticmethod
+    def _length(dice):
+        """17 characters on average; some whole lines of a page, for spaces and context as reading meets them."""
+        if dice.chance(0.08):
+            return dice.integer(45, 90)
+        return min(44, max(1, int(dice.gamma(3.2, 6.5))))
 
     def _prose(self, dice, length):
         paragraph = dice.choice(self.paragraphs)
@@ -73,8 +80,9 @@ class Texts:
             word = self._decorate(dice, dice.choice(accented if accented and dice.chance(marked) else words), words)
             parts.append(word)
             size += len(word) + 1
-        text = " ".join(parts)[:44]
-        return text[: text.rfind(" ")] if len(text) == 44 and " " in text else text
+        most = max(44, length)
+        text = " ".join(parts)[:most]
+        return text[: text.rfind(" ")] if len(text) == most and " " in text else text
 
     def _decorate(self, dice, word, words):
         case = dice.random()
