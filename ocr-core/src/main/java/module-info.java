@@ -23,4 +23,8 @@ module io.glyphflow.core {
       io.glyphflow.layout,
       io.glyphflow.onnx,
       io.glyphflow.tesseract;
+  // Tables, for the recognizers of this project only.
+  exports io.glyphflow.core.internal.table to
+      io.glyphflow.onnx,
+      io.glyphflow.tesseract;
 }

@@ -12,6 +12,7 @@ module io.glyphflow.layout {
   requires static transitive org.jspecify;
 
   exports io.glyphflow.layout;
+  exports io.glyphflow.layout.djl;
   exports io.glyphflow.layout.order;
   exports io.glyphflow.layout.postprocess;
 }

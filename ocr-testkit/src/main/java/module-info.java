@@ -19,4 +19,5 @@ module io.glyphflow.testkit {
   exports io.glyphflow.testkit.fault;
   exports io.glyphflow.testkit.onnx;
   exports io.glyphflow.testkit.page;
+  exports io.glyphflow.testkit.reference;
 }

@@ -3,59 +3,258 @@ package io.glyphflow.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
+import java.nio.ShortBuffer;
+import org.jspecify.annotations.Nullable;
 
-/** Widens and narrows numbers. */
+/**
+ * Widens numbers to floats and narrows floats to numbers, in stretches that fit the first cache:
+ * the compiler vectorizes loops over arrays, not over buffers, so each stretch is copied into an
+ * array, changed there, and copied out. The arrays are kept, so that a call allocates nothing once
+ * it has seen a type. For one thread at a time.
+ */
 final class Numbers {
 
-  private Numbers() {}
+  private static final int STRETCH = 4096;
 
-  static FloatBuffer widen(ElementType type, ByteBuffer from) {
-    int n = from.remaining() / type.bytes();
-    FloatBuffer to =
-        ByteBuffer.allocateDirect(n * Float.BYTES).order(ByteOrder.nativeOrder()).asFloatBuffer();
-    for (int i = 0; i < n; i++) {
-      to.put(i, floatAt(type, from, i));
+  private final float[] floats = new float[STRETCH];
+  private short @Nullable [] shorts;
+  private byte @Nullable [] bytes;
+  private int @Nullable [] ints;
+  private long @Nullable [] longs;
+  private double @Nullable [] doubles;
+
+  /**
+   * Writes values as floats.
+   *
+   * @param from values of the type, from position to limit
+   * @param to 4 bytes a value from position 0; both in the order of this machine
+   */
+  void widen(ElementType type, ByteBuffer from, ByteBuffer to) {
+    ByteBuffer source = from.slice().order(ByteOrder.nativeOrder());
+    ByteBuffer target = to.slice().order(ByteOrder.nativeOrder());
+    int count = source.capacity() / type.bytes();
+    switch (type) {
+      case FLOAT32 -> target.put(source);
+      case FLOAT16 -> widenHalves(source.asShortBuffer(), target.asFloatBuffer(), count);
+      case BFLOAT16 -> widenBfloats(source.asShortBuffer(), target.asIntBuffer(), count);
+      default -> widenOthers(type, source, target.asFloatBuffer(), count);
     }
-    return to;
   }
 
-  private static float floatAt(ElementType type, ByteBuffer from, int i) {
-    return switch (type) {
-      case FLOAT32 -> from.getFloat(4 * i);
-      case FLOAT16 -> Float.float16ToFloat(from.getShort(2 * i));
-      case BFLOAT16 -> Float.intBitsToFloat(from.getShort(2 * i) << 16);
-      case FLOAT64 -> (float) from.getDouble(8 * i);
-      case INT8 -> from.get(i);
-      case UINT8 -> from.get(i) & 0xff;
-      case INT32 -> from.getInt(4 * i);
-      case INT64 -> from.getLong(8 * i);
-      case BOOL -> from.get(i) == 0 ? 0 : 1;
-    };
+  private void widenHalves(ShortBuffer from, FloatBuffer to, int count) {
+    short[] narrow = shorts();
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, narrow, 0, n);
+      for (int i = 0; i < n; i++) {
+        floats[i] = Float.float16ToFloat(narrow[i]);
+      }
+      to.put(start, floats, 0, n);
+    }
   }
 
-  static void narrow(FloatBuffer from, ElementType type, ByteBuffer to) {
-    for (int i = 0; i < from.limit(); i++) {
-      float value = from.get(i);
+  private void widenBfloats(ShortBuffer from, IntBuffer to, int count) {
+    short[] narrow = shorts();
+    int[] bits = ints();
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, narrow, 0, n);
+      for (int i = 0; i < n; i++) {
+        bits[i] = narrow[i] << 16;
+      }
+      to.put(start, bits, 0, n);
+    }
+  }
+
+  private void widenOthers(ElementType type, ByteBuffer from, FloatBuffer to, int count) {
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
       switch (type) {
-        case FLOAT32 -> to.putFloat(4 * i, value);
-        case FLOAT16 -> to.putShort(2 * i, Float.floatToFloat16(value));
-        case BFLOAT16 -> to.putShort(2 * i, toBfloat16(value));
-        case FLOAT64 -> to.putDouble(8 * i, value);
-        case INT8 -> to.put(i, (byte) Math.clamp(Math.round(value), -128, 127));
-        case UINT8 -> to.put(i, (byte) Math.clamp(Math.round(value), 0, 255));
-        case INT32 -> to.putInt(4 * i, Math.round(value));
-        case INT64 -> to.putLong(8 * i, Math.round((double) value));
-        case BOOL -> to.put(i, (byte) (value == 0 ? 0 : 1));
+        case FLOAT64 -> {
+          double[] values = doubles();
+          from.asDoubleBuffer().get(start, values, 0, n);
+          for (int i = 0; i < n; i++) {
+            floats[i] = (float) values[i];
+          }
+        }
+        case INT32 -> {
+          int[] values = ints();
+          from.asIntBuffer().get(start, values, 0, n);
+          for (int i = 0; i < n; i++) {
+            floats[i] = values[i];
+          }
+        }
+        case INT64 -> {
+          long[] values = longs();
+          from.asLongBuffer().get(start, values, 0, n);
+          for (int i = 0; i < n; i++) {
+            floats[i] = values[i];
+          }
+        }
+        default -> widenBytes(type, from, start, n);
+      }
+      to.put(start, floats, 0, n);
+    }
+  }
+
+  private void widenBytes(ElementType type, ByteBuffer from, int start, int n) {
+    byte[] values = bytes();
+    from.get(start, values, 0, n);
+    switch (type) {
+      case INT8 -> {
+        for (int i = 0; i < n; i++) {
+          floats[i] = values[i];
+        }
+      }
+      case UINT8 -> {
+        for (int i = 0; i < n; i++) {
+          floats[i] = values[i] & 0xff;
+        }
+      }
+      case BOOL -> {
+        for (int i = 0; i < n; i++) {
+          floats[i] = values[i] == 0 ? 0 : 1;
+        }
+      }
+      default -> throw new AssertionError(type);
+    }
+  }
+
+  /**
+   * Writes floats as values: the nearest, ties to even for halves and upwards for integers, which
+   * are saturated; a NaN becomes 0 in an integer and true in a truth value.
+   *
+   * @param from 4 bytes a value, from position to limit; in the order of this machine
+   * @param to room for as many values of the type from position 0
+   */
+  void narrow(ByteBuffer from, ElementType type, ByteBuffer to) {
+    ByteBuffer source = from.slice().order(ByteOrder.nativeOrder());
+    ByteBuffer target = to.slice().order(ByteOrder.nativeOrder());
+    int count = source.capacity() / Float.BYTES;
+    switch (type) {
+      case FLOAT32 -> target.put(source);
+      case FLOAT16 -> narrowHalves(source.asFloatBuffer(), target.asShortBuffer(), count);
+      case BFLOAT16 -> narrowBfloats(source.asIntBuffer(), target.asShortBuffer(), count);
+      default -> narrowOthers(source.asFloatBuffer(), type, target, count);
+    }
+  }
+
+  private void narrowHalves(FloatBuffer from, ShortBuffer to, int count) {
+    short[] narrow = shorts();
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, floats, 0, n);
+      for (int i = 0; i < n; i++) {
+        narrow[i] = Float.floatToFloat16(floats[i]);
+      }
+      to.put(start, narrow, 0, n);
+    }
+  }
+
+  private void narrowBfloats(IntBuffer from, ShortBuffer to, int count) {
+    short[] narrow = shorts();
+    int[] bits = ints();
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, bits, 0, n);
+      for (int i = 0; i < n; i++) {
+        int value = bits[i];
+        // To the nearest, ties to even; a NaN must not be rounded up to an infinity.
+        int rounded = (value + 0x7fff + ((value >>> 16) & 1)) >>> 16;
+        boolean isNan = (value & 0x7fff_ffff) > 0x7f80_0000;
+        narrow[i] = (short) (isNan ? (value >>> 16) | 0x40 : rounded);
+      }
+      to.put(start, narrow, 0, n);
+    }
+  }
+
+  private void narrowOthers(FloatBuffer from, ElementType type, ByteBuffer to, int count) {
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, floats, 0, n);
+      switch (type) {
+        case FLOAT64 -> {
+          double[] values = doubles();
+          for (int i = 0; i < n; i++) {
+            values[i] = floats[i];
+          }
+          to.asDoubleBuffer().put(start, values, 0, n);
+        }
+        case INT32 -> {
+          int[] values = ints();
+          for (int i = 0; i < n; i++) {
+            values[i] = Math.round(floats[i]);
+          }
+          to.asIntBuffer().put(start, values, 0, n);
+        }
+        case INT64 -> {
+          long[] values = longs();
+          for (int i = 0; i < n; i++) {
+            values[i] = Math.round((double) floats[i]);
+          }
+          to.asLongBuffer().put(start, values, 0, n);
+        }
+        default -> to.put(start, narrowToBytes(type, n), 0, n);
       }
     }
   }
 
-  /** To the nearest, ties to even; a NaN stays one. */
-  private static short toBfloat16(float value) {
-    int bits = Float.floatToIntBits(value);
-    if (Float.isNaN(value)) {
-      return (short) 0x7fc0;
+  private byte[] narrowToBytes(ElementType type, int n) {
+    byte[] values = bytes();
+    switch (type) {
+      case INT8 -> {
+        for (int i = 0; i < n; i++) {
+          values[i] = (byte) Math.max(-128, Math.min(127, Math.round(floats[i])));
+        }
+      }
+      case UINT8 -> {
+        for (int i = 0; i < n; i++) {
+          values[i] = (byte) Math.max(0, Math.min(255, Math.round(floats[i])));
+        }
+      }
+      case BOOL -> {
+        for (int i = 0; i < n; i++) {
+          values[i] = (byte) (floats[i] == 0 ? 0 : 1);
+        }
+      }
+      default -> throw new AssertionError(type);
     }
-    return (short) ((bits + 0x7fff + ((bits >>> 16) & 1)) >>> 16);
+    return values;
+  }
+
+  private short[] shorts() {
+    if (shorts == null) {
+      shorts = new short[STRETCH];
+    }
+    return shorts;
+  }
+
+  private byte[] bytes() {
+    if (bytes == null) {
+      bytes = new byte[STRETCH];
+    }
+    return bytes;
+  }
+
+  private int[] ints() {
+    if (ints == null) {
+      ints = new int[STRETCH];
+    }
+    return ints;
+  }
+
+  private long[] longs() {
+    if (longs == null) {
+      longs = new long[STRETCH];
+    }
+    return longs;
+  }
+
+  private double[] doubles() {
+    if (doubles == null) {
+      doubles = new double[STRETCH];
+    }
+    return doubles;
   }
 }

@@ -1,28 +1,30 @@
 package io.glyphflow.onnx;
 
-import ai.onnxruntime.NodeInfo;
-import ai.onnxruntime.OrtEnvironment;
-import ai.onnxruntime.OrtException;
-import ai.onnxruntime.OrtSession;
-import ai.onnxruntime.TensorInfo;
-import io.glyphflow.core.document.FailureCategory;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.nio.ByteBuffer;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/** A loaded model, for any number of callers at once. Thread-safe. */
+/**
+ * A loaded model, for any number of callers at once. Each call takes a {@link SessionLease}, which
+ * brings memory from a pool of the session:
+ *
+ * {@snippet file="io/glyphflow/onnx/OnnxSnippets.java" region="run"}
+ *
+ * <p>Calls run on the threads of their callers; those of virtual threads on a few platform threads
+ * of the session, named {@code glyphflow-onnx-}, that end with it. Thread-safe.
+ */
 public final class OnnxSession implements AutoCloseable {
 
-  private final OrtEnvironment environment = OrtEnvironment.getEnvironment();
-  private final OrtSession session;
   private final ModelInfo model;
+  private final SessionOptions options;
+  private final ExecutionProvider provider;
+  private final SessionCalls calls;
 
-  private OnnxSession(OrtSession session, ModelInfo model) {
-    this.session = session;
-    this.model = model;
+  private OnnxSession(SessionLoader.Loaded loaded) {
+    this.model = loaded.model();
+    this.options = loaded.options();
+    this.provider = loaded.provider();
+    this.calls = new SessionCalls(loaded.runtime(), loaded.model());
   }
 
   /**
@@ -45,34 +47,7 @@ public final class OnnxSession implements AutoCloseable {
    * @throws PermanentOcrException if it cannot be loaded
    */
   public static OnnxSession open(ModelSource source, SessionOptions options) {
-    try (OrtSession.SessionOptions settings = new OrtSession.SessionOptions()) {
-      settings.setIntraOpNumThreads(options.intraOpThreads());
-      ByteBuffer bytes = source.read();
-      byte[] copy = new byte[bytes.remaining()];
-      bytes.get(copy);
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(copy, settings);
-      return new OnnxSession(
-          session,
-          new ModelInfo(
-              source.name(),
-              values(session.getInputInfo()),
-              values(session.getOutputInfo()),
-              session.getMetadata().getCustomMetadata()));
-    } catch (OrtException e) {
-      throw new PermanentOcrException(
-          FailureCategory.MODEL, "model \"" + source.name() + "\": " + e.getMessage(), e);
-    }
-  }
-
-  private static List<ValueInfo> values(Map<String, NodeInfo> nodes) {
-    List<ValueInfo> values = new ArrayList<>();
-    for (NodeInfo node : nodes.values()) {
-      if (node.getInfo() instanceof TensorInfo tensor) {
-        List<Long> shape = Arrays.stream(tensor.getShape()).boxed().toList();
-        values.add(new ValueInfo(node.getName(), ElementType.of(tensor.onnxType), shape));
-      }
-    }
-    return values;
+    return new OnnxSession(SessionLoader.load(source, options));
   }
 
   /**
@@ -85,30 +60,85 @@ public final class OnnxSession implements AutoCloseable {
   }
 
   /**
-   * Takes memory for a call.
+   * What it was opened with.
+   *
+   * @return the options
+   */
+  public SessionOptions options() {
+    return options;
+  }
+
+  /**
+   * What really runs the model: the one asked for, or the processor where the options allow it and
+   * the other is not there.
+   *
+   * @return the provider
+   */
+  public ExecutionProvider provider() {
+    return provider;
+  }
+
+  /**
+   * Takes memory for a call, at best that of an earlier one.
    *
    * @return to be closed after the call
    * @throws IllegalStateException if the session is closed
    */
   public SessionLease lease() {
-    return new SessionLease(this);
+    return new SessionLease(calls, calls.take());
   }
 
-  OrtEnvironment environment() {
-    return environment;
+  /**
+   * Runs the model once on zeros, so that the first real call does not pay for what the runtime
+   * puts off. Sides that the model leaves open are those of an earlier run, or else guessed: 1 for
+   * the first, and for the others 64, 48 or 32, the first that the model takes. A model that takes
+   * none is left as it is.
+   *
+   * @throws PermanentOcrException if the model fails although nothing had to be guessed
+   * @throws IllegalStateException if the session is closed
+   */
+  public void warmUp() {
+    warmUp(Map.of());
   }
 
-  OrtSession runtime() {
-    return session;
+  /**
+   * Runs the model once on zeros of given shapes.
+   *
+   * @param shapes by the name of an input; those that are not named get their shape as in {@link
+   *     #warmUp()}
+   * @throws IllegalArgumentException if the model has no such input, or the shape is impossible
+   * @throws PermanentOcrException if the model fails although nothing had to be guessed
+   * @throws IllegalStateException if the session is closed
+   */
+  public void warmUp(Map<String, List<Long>> shapes) {
+    WarmUp.run(calls, shapes);
   }
 
-  /** Waits for calls in flight, then frees the model. Closing twice does nothing. */
+  /**
+   * How much all sessions of this process hold outside the heap: models, tensors, run options and
+   * blocks of memory. As before once every lease and session that was opened since is closed; for
+   * tests that look for leaks.
+   *
+   * @return a number of handles
+   */
+  public static long liveHandles() {
+    return Handles.live();
+  }
+
+  SessionCalls calls() {
+    return calls;
+  }
+
+  /**
+   * Lets nobody in any more, waits for the runs in progress, then frees the model. From the moment
+   * of the call, taking a lease or running one is an {@link IllegalStateException}. A lease that is
+   * still open keeps its memory, so that its last outputs can be read; closing it frees that. To
+   * end runs early, give up their attempts first. Returns when the model is free, also if another
+   * thread closes it at the same time; an interrupt does not end the wait and is there afterwards.
+   * Closing twice does nothing.
+   */
   @Override
   public void close() {
-    try {
-      session.close();
-    } catch (OrtException e) {
-      throw new PermanentOcrException(FailureCategory.INTERNAL, "session: " + e.getMessage(), e);
-    }
+    calls.close();
   }
 }

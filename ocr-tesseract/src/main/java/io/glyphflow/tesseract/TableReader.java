@@ -7,6 +7,8 @@ import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.image.TableGrid;
+import io.glyphflow.core.internal.table.Columns;
+import io.glyphflow.core.internal.table.HeaderRow;
 import io.glyphflow.core.stage.Attempt;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;

@@ -19,9 +19,23 @@ final class Decoding {
     limits.checkBytes(encoded.remaining());
     ImageHeader header = ImageHeader.read(encoded, frame);
     limits.check(header, encoded.remaining());
+    return decode(encoded, frame, header, 1);
+  }
+
+  /** As small as a size allows. */
+  static PageImage decodeReduced(ByteBuffer encoded, ImageLimits limits, Size atLeast) {
+    limits.checkBytes(encoded.remaining());
+    ImageHeader header = ImageHeader.read(encoded);
+    int reduction = header.reduction(atLeast);
+    limits.check(header, reduction, encoded.remaining());
+    return decode(encoded, 0, header, reduction);
+  }
+
+  private static PageImage decode(
+      ByteBuffer encoded, int frame, ImageHeader header, int reduction) {
     PageImage stored =
         switch (header.format()) {
-          case JPEG -> jpeg(encoded, header);
+          case JPEG -> jpeg(encoded, header, reduction);
           case PNG -> png(encoded, header);
           case WEBP -> {
             WebpHeader.requireEnd(Bytes.of(encoded, ByteOrder.LITTLE_ENDIAN));
@@ -48,19 +62,43 @@ final class Decoding {
     }
   }
 
-  private static PageImage jpeg(ByteBuffer encoded, ImageHeader header) {
+  private static PageImage jpeg(ByteBuffer encoded, ImageHeader header, int reduction) {
+    if (header.isCmyk() && !header.hasAdobeMarker()) {
+      requireWholeJpeg(encoded, header);
+      return plainCmyk(JdkDecoder.channels(encoded), header);
+    }
+    Size size = ImageHeader.reduced(header.storedSize(), reduction);
+    double dpi = header.dpi() / reduction;
+    return jpeg(
+        encoded, header, reduction, PageImage.allocateDirty(size, header.decodedFormat(), dpi));
+  }
+
+  private static void requireWholeJpeg(ByteBuffer encoded, ImageHeader header) {
     Bytes bytes = Bytes.of(encoded, ByteOrder.BIG_ENDIAN);
     JpegHeader.read(bytes).requireEnd(bytes);
     if (header.bits() != 8) {
       throw ImageException.unreadable(
           "a JPEG of " + header.bits() + " bits a channel, must be 8; save it anew");
     }
-    if (header.isCmyk() && !header.hasAdobeMarker()) {
-      return plainCmyk(JdkDecoder.channels(encoded), header);
-    }
-    PageImage image = OpenCvDecoder.decode(encoded, header);
+  }
+
+  /**
+   * The pixels as stored, in the memory of an image.
+   *
+   * @param memory of the size and format that will come out; closed if that is not so
+   * @return {@code memory}, or another image
+   */
+  static PageImage jpeg(ByteBuffer encoded, ImageHeader header, int reduction, PageImage memory) {
+    PageImage image;
     try {
-      if (mayBeFilledUp(image)) {
+      requireWholeJpeg(encoded, header);
+      image = OpenCvDecoder.decode(encoded, header, reduction, memory);
+    } catch (RuntimeException | Error e) {
+      memory.close();
+      throw e;
+    }
+    try {
+      if (mayBeFilledUp(image, BLOCK / reduction)) {
         JdkDecoder.requireWhole(encoded);
       }
       return image;
@@ -73,13 +111,13 @@ final class Decoding {
   /**
    * OpenCV does not tell that a decoder ran out of data; the JDK does, but is four times slower.
    */
-  private static boolean mayBeFilledUp(PageImage image) {
+  private static boolean mayBeFilledUp(PageImage image, int block) {
     Size size = image.size();
     int bytes = image.format().bytesPerPixel();
     ByteBuffer pixels = image.pixels();
-    for (int y = Math.max(0, size.height() - BLOCK); y < size.height(); y++) {
+    for (int y = Math.max(0, size.height() - block); y < size.height(); y++) {
       int row = y * image.rowStride();
-      for (int x = Math.max(0, size.width() - BLOCK) * bytes; x < size.width() * bytes; x++) {
+      for (int x = Math.max(0, size.width() - block) * bytes; x < size.width() * bytes; x++) {
         if (pixels.get(row + x) != FILLED_UP) {
           return false;
         }

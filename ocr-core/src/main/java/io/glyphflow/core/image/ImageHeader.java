@@ -29,6 +29,9 @@ public record ImageHeader(
     PageImage.Format decodedFormat,
     boolean hasAdobeMarker) {
 
+  /** To one pixel of each block of a JPEG. */
+  private static final int MOST_REDUCED = 8;
+
   /**
    * Reads the header of the first picture. The first bytes of a file are enough for BMP and GIF,
    * and for the others as far as what is told lies within them; TIFF keeps its directory anywhere.
@@ -130,6 +133,59 @@ public record ImageHeader(
    */
   public long decodedBytes() {
     return storedSize.area() * decodedFormat.bytesPerPixel();
+  }
+
+  /**
+   * How much smaller a picture can be decoded and still have a size, without decoding all of it
+   * first. Only JPEGs of gray or three channels can: their blocks of 8 x 8 pixels are decoded to 4
+   * x 4, 2 x 2 or 1.
+   *
+   * @param atLeast the size that is needed, upright, pixels
+   * @return 1, 2, 4 or 8, what sides are divided by; 1 for other formats
+   */
+  public int reduction(Size atLeast) {
+    if (format != ImageFormat.JPEG || isCmyk() || bits != 8) {
+      return 1;
+    }
+    Size size = uprightSize();
+    int reduction = MOST_REDUCED;
+    while (reduction > 1
+        && (size.width() / reduction < atLeast.width()
+            || size.height() / reduction < atLeast.height())) {
+      reduction /= 2;
+    }
+    return reduction;
+  }
+
+  /**
+   * The size of the picture, upright, when it is decoded smaller. A last block that is not full
+   * counts, so that the right and lower edges may lie beyond the picture by less than a pixel.
+   *
+   * @param reduction what sides are divided by: 1, 2, 4 or 8
+   * @return width and height, pixels, rounded up
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public Size reducedSize(int reduction) {
+    return reduced(uprightSize(), reduction);
+  }
+
+  /**
+   * Bytes of the picture when it is decoded smaller.
+   *
+   * @param reduction what sides are divided by: 1, 2, 4 or 8
+   * @return an upper bound; 1 byte a pixel if gray, 3 if not
+   * @throws IllegalArgumentException if it is none of them
+   */
+  public long decodedBytes(int reduction) {
+    return reduced(storedSize, reduction).area() * decodedFormat.bytesPerPixel();
+  }
+
+  /** Rounded up, as decoders do. */
+  static Size reduced(Size size, int reduction) {
+    if (reduction < 1 || reduction > MOST_REDUCED || Integer.bitCount(reduction) > 1) {
+      throw new IllegalArgumentException("reduction: " + reduction + ", must be 1, 2, 4 or 8");
+    }
+    return new Size((size.width() - 1) / reduction + 1, (size.height() - 1) / reduction + 1);
   }
 
   /**

@@ -148,9 +148,17 @@ public record ImageLimits(long maxBytes, long maxPixels, int maxSide, double max
    * @throws ImageException with {@link ImageException.Reason#LIMIT} if a bound is exceeded
    */
   public void check(ImageHeader header, long encodedBytes) {
+    check(header, 1, encodedBytes);
+  }
+
+  /**
+   * Checks all bounds of a picture that is decoded smaller. Its size as stored counts, as decoders
+   * of progressive JPEGs keep something of every pixel; bytes are those that come out.
+   */
+  void check(ImageHeader header, int reduction, long encodedBytes) {
     checkBytes(encodedBytes);
     checkSize(header.storedSize().width(), header.storedSize().height());
-    long decoded = header.decodedBytes();
+    long decoded = header.decodedBytes(reduction);
     if (decoded > MAX_DECODED) {
       throw ImageException.limit(
           decoded + " bytes decoded, must be <= " + MAX_DECODED + "; shrink or split the image");

@@ -28,6 +28,11 @@ record NativeMemory(BytePointer pointer, ByteBuffer bytes) implements AutoClosea
     return new NativeMemory(pointer, pointer.asByteBuffer());
   }
 
+  /** Where it begins. */
+  long address() {
+    return pointer.address();
+  }
+
   @Override
   public void close() {
     Pointer.free(pointer);

@@ -21,10 +21,21 @@ final class OpenCvDecoder {
   static PageImage decode(ByteBuffer encoded, ImageHeader header) {
     PageImage image =
         PageImage.allocateDirty(header.storedSize(), header.decodedFormat(), header.dpi());
+    return decode(encoded, header, 1, image);
+  }
+
+  /**
+   * The pixels as stored, not turned.
+   *
+   * @param header has a {@linkplain ImageHeader#reduction reduction} of that much or more
+   * @param reduction what sides are divided by
+   * @param image of the reduced size and of the header's format, holding anything
+   * @return that image; or another, and that one is closed, if pixels are not as the header says
+   */
+  static PageImage decode(ByteBuffer encoded, ImageHeader header, int reduction, PageImage image) {
     try (Mat bytes = OpenCv.bytes(encoded);
         Mat decoded = OpenCv.matrix(image);
-        // "Unchanged" also means that EXIF is left to us.
-        Mat answer = opencv_imgcodecs.imdecode(bytes, opencv_imgcodecs.IMREAD_UNCHANGED, decoded)) {
+        Mat answer = opencv_imgcodecs.imdecode(bytes, flags(header, reduction), decoded)) {
       if (answer.empty()) {
         throw ImageException.unreadable(
             "a damaged " + header.format() + "; check the file or save it anew");
@@ -42,6 +53,28 @@ final class OpenCvDecoder {
       image.close();
       throw e;
     }
+  }
+
+  /** With all of them EXIF is left to us: "unchanged" means that too. */
+  private static int flags(ImageHeader header, int reduction) {
+    boolean isGray = header.decodedFormat() == PageImage.Format.GRAY8;
+    int reduced =
+        switch (reduction) {
+          case 1 -> opencv_imgcodecs.IMREAD_UNCHANGED;
+          case 2 ->
+              isGray
+                  ? opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_2
+                  : opencv_imgcodecs.IMREAD_REDUCED_COLOR_2;
+          case 4 ->
+              isGray
+                  ? opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_4
+                  : opencv_imgcodecs.IMREAD_REDUCED_COLOR_4;
+          default ->
+              isGray
+                  ? opencv_imgcodecs.IMREAD_REDUCED_GRAYSCALE_8
+                  : opencv_imgcodecs.IMREAD_REDUCED_COLOR_8;
+        };
+    return reduction == 1 ? reduced : reduced | opencv_imgcodecs.IMREAD_IGNORE_ORIENTATION;
   }
 
   private static RuntimeException mapped(RuntimeException trouble) {

@@ -50,6 +50,9 @@ public final class PageImage implements AutoCloseable {
   private final @Nullable PageImage owner;
   private final AtomicReference<@Nullable Runnable> release;
 
+  /** Where the first pixel is, once somebody asked; 0 before. */
+  private volatile long address;
+
   private PageImage(
       ByteBuffer pixels,
       Size size,
@@ -183,6 +186,28 @@ public final class PageImage implements AutoCloseable {
   }
 
   /**
+   * Decodes a picture as small as a size allows, for thumbnails and for detectors that look at a
+   * small picture. A JPEG is decoded at 1/2, 1/4 or 1/8 of its sides, whichever is the smallest
+   * that still has the size: each pixel is the mean of what falls together, in less time and a
+   * fraction of the memory. Other formats, and JPEGs with inks, are decoded in full. All else is as
+   * in {@link #decode(ByteBuffer, int, ImageLimits)}.
+   *
+   * <p>Pixels are exactly 2, 4 or 8 times as large as before, {@link #dpi()} as many times less;
+   * the size is rounded up ({@link ImageHeader#reducedSize}). {@link TensorWriter#write(ByteBuffer,
+   * ImageLimits, java.nio.FloatBuffer)} takes that into account.
+   *
+   * @param encoded bytes from position to limit, left as they are; direct ones are not copied
+   * @param limits checked before anything is decoded: pixels and sides as stored, bytes as decoded
+   * @param atLeast the size that is needed, upright, pixels
+   * @return the image, its own owner; smaller than {@code atLeast} only if the picture is
+   * @throws ImageException with {@link ImageException.Reason#UNREADABLE} if it is no such picture,
+   *     damaged or cut off, with {@link ImageException.Reason#LIMIT} if it is too large
+   */
+  public static PageImage decodeReduced(ByteBuffer encoded, ImageLimits limits, Size atLeast) {
+    return Decoding.decodeReduced(encoded, limits, atLeast);
+  }
+
+  /**
    * A copy of a picture: gray pictures stay gray, all others become BGR, transparency over white. A
    * palette of grays counts as gray. Gray levels are kept as they are stored, only scaled to 8
    * bits; Java2D would take them for linear light and brighten some of them.
@@ -300,14 +325,17 @@ public final class PageImage implements AutoCloseable {
     Size part = new Size((int) inside.right() - left, (int) inside.bottom() - top);
     int offset = top * rowStride + left * format.bytes;
     int length = rowStride * (part.height() - 1) + part.width() * format.bytes;
-    return new PageImage(
-        pixels.slice(offset, length),
-        part,
-        format,
-        rowStride,
-        dpi,
-        owner != null ? owner : this,
-        PageImage::nothing);
+    PageImage view =
+        new PageImage(
+            pixels.slice(offset, length),
+            part,
+            format,
+            rowStride,
+            dpi,
+            owner != null ? owner : this,
+            PageImage::nothing);
+    view.address = address == 0 ? 0 : address + offset;
+    return view;
   }
 
   /**
@@ -375,6 +403,17 @@ public final class PageImage implements AutoCloseable {
     }
     ByteBuffer bytes = ByteBuffer.allocate(byteCount(other, format));
     return wrap(bytes, other, format, other.width() * format.bytes, dpi, PageImage::nothing);
+  }
+
+  /** Where the first pixel of a native image is, which stays there until the image is closed. */
+  long address() {
+    requireOpen();
+    long known = address;
+    if (known == 0) {
+      known = Address.of(pixels);
+      address = known;
+    }
+    return known;
   }
 
   /** The pixels, for writing, as long as nobody else knows the image. */

@@ -22,7 +22,17 @@ public final class TensorSpec {
     /** Both sides are scaled alike; what remains is padding, on the right and at the bottom. */
     LETTERBOX_TOP_LEFT,
     /** Both sides are scaled alike; what remains is padding, half on either side. */
-    LETTERBOX_CENTER
+    LETTERBOX_CENTER,
+    /**
+     * For lines of text: scaled to the height, the width alike and rounded up; what remains on the
+     * right is padding. A line that would be too wide is squeezed to the width.
+     */
+    LINE,
+    /**
+     * Both sides are scaled alike, until the shorter is {@link TensorSpec#shortSide()}; what sticks
+     * out of the middle is cut off. Pictures 16 times as long as the model's sides are squeezed.
+     */
+    CROP_CENTER
   }
 
   /** The channels of the model, in its order. */
@@ -71,26 +81,47 @@ public final class TensorSpec {
   private final Size size;
   private final Fit fit;
   private final int padding;
+  private final int shortSide;
   private final Channels channels;
   private final Layout layout;
   private final Resampling resampling;
   private final float[] factors;
   private final float[] offsets;
+  private final float[] paddings;
 
   private TensorSpec(Builder builder) {
     this.size = builder.size;
     this.fit = builder.fit;
     this.padding = builder.padding;
+    this.shortSide = builder.shortSide;
     this.channels = builder.channels;
     this.layout = builder.layout;
     this.resampling = builder.resampling;
     this.factors = new float[channels.count()];
     this.offsets = new float[channels.count()];
+    this.paddings = new float[channels.count()];
     for (int i = 0; i < channels.count(); i++) {
       double std = at(builder.std, i);
       factors[i] = (float) (builder.scale / std);
       offsets[i] = (float) (-at(builder.mean, i) / std);
+      paddings[i] =
+          Float.isNaN(builder.paddingValue)
+              ? Math.fma(padding, factors[i], offsets[i])
+              : builder.paddingValue;
     }
+  }
+
+  private TensorSpec(TensorSpec other, Size size) {
+    this.size = size;
+    this.fit = other.fit;
+    this.padding = other.padding;
+    this.shortSide = other.shortSide;
+    this.channels = other.channels;
+    this.layout = other.layout;
+    this.resampling = other.resampling;
+    this.factors = other.factors;
+    this.offsets = other.offsets;
+    this.paddings = other.paddings;
   }
 
   private static double at(float[] values, int channel) {
@@ -132,6 +163,65 @@ public final class TensorSpec {
    */
   public int padding() {
     return padding;
+  }
+
+  /**
+   * What a letterbox leaves empty, as the model sees it.
+   *
+   * @param channel from 0
+   * @return the value after scale, mean and std
+   */
+  public float paddingValue(int channel) {
+    return paddings[channel];
+  }
+
+  /**
+   * What the shorter side of a picture becomes before its middle is cut out.
+   *
+   * @return pixels; of use to {@link Fit#CROP_CENTER} only
+   */
+  public int shortSide() {
+    return shortSide > 0 ? shortSide : Math.max(size.width(), size.height());
+  }
+
+  /**
+   * The same for another size, for models that take any.
+   *
+   * @param other width and height, pixels
+   * @return a copy
+   * @throws IllegalArgumentException if it takes 2 GiB or more as numbers, or is larger than what
+   *     it would be cut out of
+   */
+  public TensorSpec withSize(Size other) {
+    checkSize(other);
+    checkCrop(other, fit, shortSide);
+    return other.equals(size) ? this : new TensorSpec(this, other);
+  }
+
+  /**
+   * Where a picture comes to lie.
+   *
+   * @param picture its size, pixels
+   * @return its place in the tensor
+   */
+  public TensorPlacement placement(Size picture) {
+    return TensorPlacement.of(picture, this);
+  }
+
+  private static void checkSize(Size size) {
+    if (size.area() > Integer.MAX_VALUE / 3 / Float.BYTES) {
+      throw new IllegalArgumentException(
+          "size: " + size + ", must take less than 2 GiB as numbers");
+    }
+  }
+
+  private static void checkCrop(Size size, Fit fit, int shortSide) {
+    if (fit == Fit.CROP_CENTER
+        && shortSide > 0
+        && shortSide < Math.max(size.width(), size.height())) {
+      throw new IllegalArgumentException(
+          "crop: " + shortSide + ", must be >= both sides of " + size);
+    }
   }
 
   /**
@@ -184,6 +274,8 @@ public final class TensorSpec {
     private final Size size;
     private Fit fit = Fit.STRETCH;
     private int padding;
+    private int shortSide;
+    private float paddingValue = Float.NaN;
     private Channels channels = Channels.RGB;
     private Layout layout = Layout.CHW;
     private Resampling resampling = Resampling.LINEAR;
@@ -193,10 +285,7 @@ public final class TensorSpec {
     private final Map<String, Object> given = new HashMap<>();
 
     private Builder(Size size) {
-      if (size.area() > Integer.MAX_VALUE / 3 / Float.BYTES) {
-        throw new IllegalArgumentException(
-            "size: " + size + ", must take less than 2 GiB as numbers");
-      }
+      checkSize(size);
       this.size = size;
     }
 
@@ -216,6 +305,40 @@ public final class TensorSpec {
       once("fit", fit);
       this.fit = fit;
       this.padding = level;
+      return this;
+    }
+
+    /**
+     * Scales the shorter side of pictures to a length and cuts the middle out: {@link
+     * Fit#CROP_CENTER}. By default pictures are stretched; {@code fit(Fit.CROP_CENTER, 0)} scales
+     * the shorter side to the longer one of the model.
+     *
+     * @param length of the shorter side, pixels, at least both sides of the model
+     * @return this
+     * @throws IllegalArgumentException if {@code length} is below a side of the model
+     * @throws IllegalStateException if a fit was set before
+     */
+    public Builder crop(int length) {
+      checkCrop(size, Fit.CROP_CENTER, Math.max(1, length));
+      once("fit", Fit.CROP_CENTER);
+      this.fit = Fit.CROP_CENTER;
+      this.shortSide = length;
+      return this;
+    }
+
+    /**
+     * What padding is for the model, in place of a level that is scaled and normalized as pixels
+     * are. By default it is the level of {@link #fit}.
+     *
+     * @param value after scale, mean and std, for example 0
+     * @return this
+     * @throws IllegalArgumentException if {@code value} is not finite
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder paddingValue(float value) {
+      checkFinite("paddingValue", value);
+      once("paddingValue", value);
+      this.paddingValue = value;
       return this;
     }
 

@@ -36,14 +36,19 @@ final class Turning {
 
   /** Writes the pixels as EXIF's orientation, 2..8, wants them seen. */
   static void upright(PageImage from, int orientation, PageImage to) {
+    move(from, to, (a, b) -> upright(a, orientation, b));
+  }
+
+  /** The same from one matrix to another. */
+  static void upright(Mat from, int orientation, Mat to) {
     switch (orientation) {
-      case 2 -> move(from, to, (a, b) -> opencv_core.flip(a, b, LEFT_TO_RIGHT));
-      case 3 -> turn(from, Rotation.HALF, to);
-      case 4 -> move(from, to, (a, b) -> opencv_core.flip(a, b, TOP_TO_BOTTOM));
-      case 5 -> move(from, to, opencv_core::transpose);
-      case 6 -> turn(from, Rotation.CLOCKWISE_90, to);
-      case 7 -> move(from, to, Turning::transverse);
-      default -> turn(from, Rotation.CLOCKWISE_270, to);
+      case 2 -> opencv_core.flip(from, to, LEFT_TO_RIGHT);
+      case 3 -> opencv_core.rotate(from, to, opencv_core.ROTATE_180);
+      case 4 -> opencv_core.flip(from, to, TOP_TO_BOTTOM);
+      case 5 -> opencv_core.transpose(from, to);
+      case 6 -> opencv_core.rotate(from, to, opencv_core.ROTATE_90_CLOCKWISE);
+      case 7 -> transverse(from, to);
+      default -> opencv_core.rotate(from, to, opencv_core.ROTATE_90_COUNTERCLOCKWISE);
     }
   }
 

@@ -1,6 +1,7 @@
 package io.glyphflow.layout.postprocess;
 
 import java.nio.FloatBuffer;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ public final class Detections {
   private final float[] confidences;
   private final float @Nullable [] order;
   private final @Nullable Masks masks;
+  private final double @Nullable [] edges;
 
   /**
    * Wraps arrays.
@@ -28,6 +30,8 @@ public final class Detections {
    * @param confidences one for each
    * @param order one for each, smaller is read first; null if the model does not tell
    * @param masks null if the model has none
+   * @throws IllegalArgumentException if {@code count} is negative or an array or the masks hold
+   *     fewer
    */
   public Detections(
       int count,
@@ -36,12 +40,58 @@ public final class Detections {
       float[] confidences,
       float @Nullable [] order,
       @Nullable Masks masks) {
+    this(count, boxes, classes, confidences, order, masks, null);
+  }
+
+  private Detections(
+      int count,
+      float[] boxes,
+      int[] classes,
+      float[] confidences,
+      float @Nullable [] order,
+      @Nullable Masks masks,
+      double @Nullable [] edges) {
+    if (count < 0) {
+      throw new IllegalArgumentException("count: " + count + ", must be >= 0");
+    }
+    checkLength("boxes", boxes.length, 4L * count);
+    checkLength("classes", classes.length, count);
+    checkLength("confidences", confidences.length, count);
+    if (order != null) {
+      checkLength("order", order.length, count);
+    }
+    if (masks != null) {
+      long values = (long) masks.width() * masks.height() * count;
+      checkLength("masks", masks.values().remaining(), values);
+    }
     this.count = count;
     this.boxes = boxes;
     this.classes = classes;
     this.confidences = confidences;
     this.order = order;
     this.masks = masks;
+    this.edges = edges;
+  }
+
+  /** With boxes of more digits than a model gives, to compare with systems that have them. */
+  static Detections precise(double[] edges, int[] classes, float[] confidences, float[] order) {
+    float[] boxes = new float[edges.length];
+    for (int i = 0; i < edges.length; i++) {
+      boxes[i] = (float) edges[i];
+    }
+    return new Detections(classes.length, boxes, classes, confidences, order, null, edges);
+  }
+
+  /** An edge of a box: the value at this place of the boxes. */
+  double edge(int at) {
+    return edges == null ? boxes[at] : edges[at];
+  }
+
+  private static void checkLength(String name, long length, long needed) {
+    if (length < needed) {
+      throw new IllegalArgumentException(
+          name + ": " + length + " values, must be at least " + needed);
+    }
   }
 
   /**
@@ -101,10 +151,25 @@ public final class Detections {
   /**
    * Masks of detections over the whole page, one for each detection, by the detection's index.
    *
-   * @param values {@code height * width} for each detection, one after the other
-   * @param width of a mask
-   * @param height of a mask
+   * @param values {@code height * width} for each detection, row by row, one mask after the other
+   *     from the buffer's position on; not moved
+   * @param width of a mask, at least 1
+   * @param height of a mask, at least 1
    * @param threshold what is above it is inside, in the units of the values
    */
-  public record Masks(FloatBuffer values, int width, int height, float threshold) {}
+  public record Masks(FloatBuffer values, int width, int height, float threshold) {
+
+    /**
+     * Checks the extent.
+     *
+     * @throws IllegalArgumentException if the width or the height is below 1
+     */
+    public Masks {
+      Objects.requireNonNull(values, "values");
+      if (width < 1 || height < 1) {
+        throw new IllegalArgumentException(
+            "masks: " + width + " x " + height + ", must be at least 1 x 1");
+      }
+    }
+  }
 }

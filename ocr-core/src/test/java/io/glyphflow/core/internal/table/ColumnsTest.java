@@ -1,4 +1,4 @@
-package io.glyphflow.tesseract;
+package io.glyphflow.core.internal.table;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,7 @@ import io.glyphflow.core.document.Word;
 import io.glyphflow.core.geometry.BoundingBox;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ColumnsTest {
@@ -21,7 +22,9 @@ class ColumnsTest {
       BoundingBox box = new BoundingBox(left, 20 * row, left + 8 * text.length(), 20 * row + 10);
       words.add(new Word(text, box, 0.9));
     }
-    return Reading.line(words);
+    BoundingBox box = words.getFirst().box().union(words.getLast().box());
+    String text = words.stream().map(Word::text).collect(Collectors.joining(" "));
+    return new TextLine(text, box, 0.9, words);
   }
 
   @Test

@@ -1,4 +1,4 @@
-package io.glyphflow.tesseract;
+package io.glyphflow.core.internal.table;
 
 import io.glyphflow.core.document.TableCell;
 import io.glyphflow.core.document.TextLine;
@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * Columns of a table without rules: bands that hold words, between gaps that no line crosses. It is
  * a table only if it has at least two rows and two columns and most lines fill most columns.
  */
-final class Columns {
+public final class Columns {
 
   /** Gaps between words of a sentence are narrower, parts of the height of a line. */
   private static final double GAP = 1.2;
@@ -21,8 +21,13 @@ final class Columns {
 
   private Columns() {}
 
-  /** The cells by row, then by column; none if the lines are no table. */
-  static List<TableCell> align(List<TextLine> lines) {
+  /**
+   * Puts words into cells.
+   *
+   * @param lines the rows, with words
+   * @return the cells by row, then by column; none if the lines are no table
+   */
+  public static List<TableCell> align(List<TextLine> lines) {
     if (lines.size() < 2) {
       return List.of();
     }
