@@ -6,6 +6,7 @@ import sys
 import time
 
 import cv2
+import torch
 
 from glyphtrain import finish, render, shards, tasks
 from glyphtrain.loop import Training
@@ -17,6 +18,7 @@ FIRST_SHARDS = 4
 def main(arguments=None):
     options = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
+    torch.set_flush_denormal(True)
     options.run(options)
 
 
@@ -95,8 +97,6 @@ def _train(options):
                 print(time.strftime("%H:%M:%S"), text, file=target, flush=True)
 
         say(f"begins: {settings}, size {options.size}")
-        import torch
-
         torch.manual_seed(options.seed)
         training = Training(
             settings, task.network(options.size), task.loss, tasks.chunk_maker(task, options.schedule), task.data(), checkpoint,

@@ -8,7 +8,7 @@ import cv2
 import numpy as np
 import torch
 
-from glyphtrain import card, dbnet, detector, export, linedata, pagedata, recognizer, shards, tasks, validation
+from glyphtrain import card, charset, dbnet, detector, export, linedata, pagedata, recognizer, shards, tasks, validation
 from glyphtrain.dice import Dice
 from glyphtrain.graphrun import Graph
 from glyphtrain.workspace import folder
@@ -36,15 +36,9 @@ def _from_file(task, path):
 
     def read(batch):
         best = graph.run(recognizer.normalise(batch).numpy()).argmax(-1)
-        return [_decoded(row, width) for row, width in zip(best, batch.widths)]
+        return [charset.decode(row.tolist()).strip() for row in best]
 
     return read
-
-
-def _decoded(row, width):
-    from glyphtrain import charset
-
-    return charset.decode(row[: charset.frames(int(width))].tolist()).strip()
 
 
 def _score(task, answer, count, thresholds):

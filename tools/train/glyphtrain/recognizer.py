@@ -100,5 +100,5 @@ def read(network, batch, device="cpu"):
     x = normalise(batch, device)
     with torch.autocast(device, torch.bfloat16):
         best = network(x.contiguous(memory_format=torch.channels_last)).argmax(-1).cpu()
-    used = [charset.frames(int(w)) for w in batch.widths]
-    return [charset.decode(row[:count].tolist()).strip() for row, count in zip(best, used)]
+    # The padding's frames too: the last letter of a tight line may be said in the first of them.
+    return [charset.decode(row.tolist()).strip() for row in best]

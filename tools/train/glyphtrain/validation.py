@@ -43,7 +43,7 @@ def read_lines(pictures, read):
     while order:
         count = min(len(order), sizing.lines(pictures[order[min(31, len(order) - 1)]].shape[1]))
         part, order = order[:count], order[count:]
-        batch = linedata.pad([pictures[i] for i in part], [[]] * len(part))
+        batch = linedata.pad([pictures[i] for i in part], [[]] * len(part), extra=8)
         for i, text in zip(part, read(batch)):
             texts[i] = text
     return texts
