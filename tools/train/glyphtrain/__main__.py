@@ -8,7 +8,7 @@ import time
 import cv2
 import torch
 
-from glyphtrain import finish, render, shards, tasks
+from glyphtrain import finish, pack, render, shards, tasks
 from glyphtrain.loop import Training
 from glyphtrain.workspace import folder
 
@@ -47,6 +47,9 @@ def _parser():
     command.add_argument("--samples", type=int, default=None)
     command.add_argument("--renderers", type=int, default=1)
     command.set_defaults(run=_render)
+    command = commands.add_parser("pack", help="gathers corpus and fonts for a machine without the packages")
+    command.add_argument("folder")
+    command.set_defaults(run=lambda options: pack.pack(options.folder))
     for verb, action in (("export", finish.export_model), ("evaluate", finish.evaluate_model), ("sheet", finish.contact_sheet)):
         command = commands.add_parser(verb, help=action.__doc__.split("\n")[0])
         command.add_argument("task", choices=tasks.TASKS)

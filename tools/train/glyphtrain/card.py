@@ -27,7 +27,8 @@ def text(manifest):
     """The card of a manifest, as Markdown."""
     model, trained = manifest["model"], manifest["trained"]
     sources = {**packages("font"), **packages("words")}
-    length = f" --minutes {trained['minutes']:g}" if trained.get("minutes") else f" --steps {trained['steps']}"
+    asked = trained["asked"]
+    length = f" --steps {asked['steps']}" if asked["steps"] else f" --minutes {asked['minutes']:g}"
     return Template((Path(__file__).parent / "card.md").read_text()).substitute(
         model=model, size=manifest["size"], what=_WHAT[model], parameters=f"{manifest['parameters']:,}",
         minutes=trained["minutes"], steps=f"{trained['steps']:,}", samples=f"{trained['samples']:,}", seed=trained["seed"],

@@ -48,7 +48,8 @@ def catalogue():
     if kept.exists():
         found = json.loads(kept.read_text())
         if found["stamp"] == stamp:
-            return [Face(**face) for face in found["faces"]]
+            # Packed faces (pack.py) lie below the working folder.
+            return [Face(**{**face, "path": str(folder() / face["path"])}) for face in found["faces"]]
     faces = _scan(_font_files())
     content = json.dumps({"stamp": stamp, "faces": [vars(face) for face in faces]})
     write_whole(kept, lambda path: Path(path).write_text(content))

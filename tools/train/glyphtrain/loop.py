@@ -133,7 +133,7 @@ class Training:
         if not self.checkpoint.exists():
             torch.manual_seed(self.settings.seed)
             return None
-        state = torch.load(self.checkpoint, map_location="cpu")
+        state = torch.load(self.checkpoint, map_location="cpu", weights_only=False)
         if state["settings"] != _identity(self.settings):
             raise SystemExit(f"{self.checkpoint} is of another training ({state['settings']}): use --fresh to begin anew")
         self.network.load_state_dict(state["network"])

@@ -96,7 +96,7 @@ def test_manifest_and_card_say_what_was_made(reader, tmp_path):
     _, path = reader
     facts = {
         "model": "recognizer", "size": "tiny", "parameters": 1234, "torch": "1", "curve": [], "parity": 0.0,
-        "trained": {"minutes": 2.0, "steps": 7, "samples": 99, "seed": 1},
+        "trained": {"minutes": 2.0, "steps": 7, "samples": 99, "seed": 1, "asked": {"steps": 7, "minutes": None}},
     }
     made = export.manifest(tmp_path / "m.json", {"fp32": path}, {"fp32": {"cer": 0.5}}, facts)
     assert json.loads((tmp_path / "m.json").read_text())["files"]["fp32"]["sha256"] == export.sha256(path)
