@@ -18,7 +18,6 @@ FIRST_SHARDS = 4
 def main(arguments=None):
     options = _parser().parse_args(arguments)
     cv2.setNumThreads(1)
-    torch.set_flush_denormal(True)
     options.run(options)
 
 

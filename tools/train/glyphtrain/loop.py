@@ -41,8 +41,6 @@ class Training:
     def __init__(self, settings, network, loss_of, make_chunk, data, checkpoint, evaluate=None, say=print):
         self.settings, self.loss_of, self.checkpoint, self.evaluate, self.say = settings, loss_of, checkpoint, evaluate, say
         self._stopped = False
-        # Numbers below 1e-38 are slow to compute with on x86, and a saturated network is full of them.
-        torch.set_flush_denormal(True)
         self.network = network.to(settings.device).to(memory_format=torch.channels_last)
         self.average = Average(self.network, settings.average)
         self.optimiser = torch.optim.AdamW(_groups(self.network, settings.decay), lr=settings.peak, betas=settings.betas)

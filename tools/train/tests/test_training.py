@@ -44,14 +44,13 @@ def test_network_learns_a_few_lines_by_heart(line_shards):
         (row[:, :width], label)
         for batch in linedata.chunk(str(line_shards), 2, 1, 0, size=128)
         for row, width, label in zip(batch.pixels, batch.widths, batch.labels)
-        if 60 < width < 140
-    ][:8]
+        if 60 < width < 160
+    ][:16]  # with fewer than 16, torch takes its slow convolutions
     batch = linedata.pad([picture for picture, _ in pairs], [label for _, label in pairs])
     torch.manual_seed(1)
-    torch.set_flush_denormal(True)
     network = recognizer.Recognizer("small").to(memory_format=torch.channels_last)
     optimiser = torch.optim.AdamW(network.parameters(), 2e-3)
-    for _ in range(60):
+    for _ in range(40):
         value = tasks.TASKS["recognizer"].loss(network, batch, "cpu")
         optimiser.zero_grad()
         value.backward()
