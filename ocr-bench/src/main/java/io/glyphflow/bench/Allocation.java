@@ -16,6 +16,11 @@ final class Allocation {
     return THREADS.getTotalThreadAllocatedBytes();
   }
 
+  /** Of the calling thread alone, exact. */
+  static long ofThisThread() {
+    return THREADS.getCurrentThreadAllocatedBytes();
+  }
+
   /** What the counter sees of a known allocation on a virtual thread, as a share of it. */
   static double seenOfVirtualThreads() throws InterruptedException {
     int arrays = 64;

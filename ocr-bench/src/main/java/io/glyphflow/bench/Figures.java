@@ -19,6 +19,7 @@ public final class Figures {
     FIGURES.put("chaos", new ChaosFigure());
     FIGURES.put("fairness", new FairnessFigure());
     FIGURES.put("cancel", new CancelFigure());
+    FIGURES.put("models", new ModelsFigure());
     FIGURES.put("guards", new Guards());
   }
 

@@ -42,6 +42,7 @@ final class Guards implements Figure {
     byteBudget(report);
     engine(report);
     ImageGuards.measure(report);
+    OnnxGuards.measure(report);
   }
 
   /** Half of a claimed gain: 1.3x is to be 1.15x at least. */

@@ -5,7 +5,6 @@ import static io.glyphflow.layout.ProbeGraph.sparse;
 
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.testkit.onnx.OnnxGraph;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 import java.util.List;
 
 /** A small model of each family, whose answers follow from the colors of the page. */
@@ -21,7 +20,7 @@ final class ContractGraphs {
   private ContractGraphs() {}
 
   /** Box 10 R, 8 + 10 G, 50 R, 8 + 60 G in the letterbox, class 3, twice the corner's level. */
-  static ModelSource yolov10(Type type) {
+  static ModelSource yolov10(OnnxGraph.Type type) {
     float[][] weights = new float[ProbeGraph.PROBES][12];
     weights[RED][0] = 10;
     weights[GREEN][1] = 10;
@@ -37,7 +36,7 @@ final class ContractGraphs {
   /**
    * Cell 5: center 30 R, 8 + 30 G, size 20 R x 20 G, class 1 of 2 with twice the corner's level.
    */
-  static ModelSource yolov8(Type type) {
+  static ModelSource yolov8(OnnxGraph.Type type) {
     int cells = 84;
     float[][] weights = new float[ProbeGraph.PROBES][6 * cells];
     weights[RED][5] = 30;
@@ -57,7 +56,7 @@ final class ContractGraphs {
    * Cell (2, 1) of stride 16: center {@code (B / 102 + 2, G / 102 + 1) * 16}, size {@code 2^(R /
    * 204)} by 1, class 1 of 2, objectness 0.9 of the corner's level over that of the padding.
    */
-  static ModelSource yolox(Type type) {
+  static ModelSource yolox(OnnxGraph.Type type) {
     int columns = 7;
     int cell = (64 + 6) * columns;
     float[][] weights = new float[ProbeGraph.PROBES][84 * columns];
@@ -76,7 +75,7 @@ final class ContractGraphs {
    * tensor of 96 x 64, read second. The second: class 21, the lower right quarter of the picture by
    * the shape that the model was told, read first.
    */
-  static ModelSource paddle(Type type, int columns, boolean hasMasks, float countFactor) {
+  static ModelSource paddle(OnnxGraph.Type type, int columns, boolean hasMasks, float countFactor) {
     float[][] weights = new float[ProbeGraph.PROBES][2 * columns];
     weights[RED][2] = 20;
     weights[GREEN][3] = 20;
@@ -116,10 +115,10 @@ final class ContractGraphs {
     graph.graph().node("Reshape", List.of("inPage", graph.numbers(-1, columns)), List.of("rows"));
     graph.output("rows", "fetch_name_0", "m", columns);
     graph.linear("counts", new float[] {2 * countFactor}, new float[0][], -1);
-    graph.output("counts", "fetch_name_1", Type.INT32, "n");
+    graph.output("counts", "fetch_name_1", OnnxGraph.Type.INT32, "n");
     if (hasMasks) {
-      graph.graph().constant("masks", Type.INT32, cutMasks(), 2, SIDE, SIDE);
-      graph.output("masks", "fetch_name_2", Type.INT32, "m", SIDE, SIDE);
+      graph.graph().constant("masks", OnnxGraph.Type.INT32, cutMasks(), 2, SIDE, SIDE);
+      graph.output("masks", "fetch_name_2", OnnxGraph.Type.INT32, "m", SIDE, SIDE);
     }
     return graph.source();
   }
@@ -164,7 +163,7 @@ final class ContractGraphs {
   }
 
   /** As M and S: two inputs, rows of 6, one of class 8 with the colors of ImageNet. */
-  static ModelSource paddleSmall(Type type) {
+  static ModelSource paddleSmall(OnnxGraph.Type type) {
     float[][] weights = new float[ProbeGraph.PROBES][6];
     weights[RED][4] = 20;
     weights[GREEN][5] = 20;
@@ -183,7 +182,7 @@ final class ContractGraphs {
     graph.graph().node("Reshape", List.of("inPage", graph.numbers(-1, 6)), List.of("rows"));
     graph.output("rows", "multiclass_nms3_0.tmp_0", "m", 6);
     graph.linear("counts", new float[] {1}, new float[0][], -1);
-    return graph.output("counts", "multiclass_nms3_0.tmp_2", Type.INT32, "n").source();
+    return graph.output("counts", "multiclass_nms3_0.tmp_2", OnnxGraph.Type.INT32, "n").source();
   }
 
   /**
@@ -191,7 +190,7 @@ final class ContractGraphs {
    * (logit 3) and 0 (logit 1), the lower right. 2: nothing. 3: class 6 (logit 4), the upper left.
    * Order 3, 0, 1.
    */
-  static ModelSource ordered(Type type, boolean hasMasks) {
+  static ModelSource ordered(OnnxGraph.Type type, boolean hasMasks) {
     int classes = 25;
     float[] logits = filled(4 * classes, -10);
     logits[22] = 2;
@@ -229,15 +228,15 @@ final class ContractGraphs {
   }
 
   /** As {@link #ordered}, with three classes and no order: 0: class 2, 1: classes 1 and 0. */
-  static ModelSource rtDetr(Type type) {
+  static ModelSource rtDetr(OnnxGraph.Type type) {
     return queries(type, "n", new float[] {-9, -9, 2, 1, 3, -9, -9, -9, -9, -9, 4, -9}, 3).source();
   }
 
   /** Three classes and none: query 0 is class 2, 1 is class 1, the others none. */
-  static ModelSource detr(Type type) {
+  static ModelSource detr(OnnxGraph.Type type) {
     float[] logits = {0, 0, 5, 0, 0, 4, 0, 1, 0, 0, 0, 9, 1, 0, 0, 9};
     ProbeGraph graph = queries(type, "n", logits, 4, "scaled");
-    graph.graph().input("pixel_mask", Type.INT64, "n", 64, 96);
+    graph.graph().input("pixel_mask", OnnxGraph.Type.INT64, "n", 64, 96);
     graph
         .graph()
         .node("Cast", List.of("pixel_mask"), List.of("mask"), OnnxGraph.integer("to", 1))
@@ -246,12 +245,12 @@ final class ContractGraphs {
     return graph.source();
   }
 
-  private static ProbeGraph queries(Type type, Object batch, float[] logits, int classes) {
+  private static ProbeGraph queries(OnnxGraph.Type type, Object batch, float[] logits, int classes) {
     return queries(type, batch, logits, classes, "boxes");
   }
 
   private static ProbeGraph queries(
-      Type type, Object batch, float[] logits, int classes, String boxes) {
+      OnnxGraph.Type type, Object batch, float[] logits, int classes, String boxes) {
     float[][] weights = new float[ProbeGraph.PROBES][16];
     weights[RED][0] = 0.5f;
     weights[GREEN][1] = 0.5f;

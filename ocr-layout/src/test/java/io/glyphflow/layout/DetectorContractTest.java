@@ -12,7 +12,6 @@ import io.glyphflow.layout.postprocess.MergeMode;
 import io.glyphflow.layout.postprocess.PostprocessOptions;
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.testkit.onnx.OnnxGraph;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 import java.nio.ByteBuffer;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +31,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void yolov10_letterboxed_answersInPagePixels(Type type) throws InterruptedException {
+  void yolov10_letterboxed_answersInPagePixels(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.yolov10(type))
             .labels(LabelMap.docStructBench())
@@ -48,7 +47,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void yolov8_letterboxed_answersInPagePixels(Type type) throws InterruptedException {
+  void yolov8_letterboxed_answersInPagePixels(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.yolov8(type)).build()) {
       assertThat(detector.contract()).isEqualTo(DetectorContract.YOLO_V8);
@@ -63,7 +62,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void yolox_gridOfOffsets_answersInPagePixels(Type type) throws InterruptedException {
+  void yolox_gridOfOffsets_answersInPagePixels(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.yolox(type))
             .labels(LabelMap.of("text", "figure"))
@@ -79,7 +78,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(Type type) throws InterruptedException {
+  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 7, true, 1)).build()) {
       assertThat(detector.contract()).isEqualTo(DetectorContract.PP_DOC_LAYOUT);
@@ -95,7 +94,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(Type type) throws InterruptedException {
+  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 8, false, 1)).build()) {
       List<Region> regions = Pages.detect(detector, TALL);
@@ -108,7 +107,7 @@ class DetectorContractTest {
   @Test
   void ppDocLayoutPlus_rowsOfSix_haveNoOrder() throws InterruptedException {
     try (OnnxLayoutDetector detector =
-        OnnxLayoutDetector.builder(ContractGraphs.paddle(Type.FLOAT, 6, false, 1))
+        OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 6, false, 1))
             .labels(LabelMap.ppDocLayout())
             .build()) {
       List<Region> regions = Pages.detect(detector, TALL);
@@ -119,7 +118,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(Type type) throws InterruptedException {
+  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddleSmall(type))
             .labels(LabelMap.ppDocLayoutPlus())
@@ -137,7 +136,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV3_transformers_votesOnTheOrder(Type type) throws InterruptedException {
+  void ppDocLayoutV3_transformers_votesOnTheOrder(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.ordered(type, true)).postprocess(ALL).build()) {
       assertThat(detector.contract()).isEqualTo(DetectorContract.PP_DOC_LAYOUT_V3_TRANSFORMERS);
@@ -157,7 +156,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void rtDetr_sigmoid_givesAQueryTwoClasses(Type type) throws InterruptedException {
+  void rtDetr_sigmoid_givesAQueryTwoClasses(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.rtDetr(type))
             .contract(DetectorContract.RT_DETR) // four queries would be DETR
@@ -175,7 +174,7 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void detr_softmax_leavesOutNoObject(Type type) throws InterruptedException {
+  void detr_softmax_leavesOutNoObject(OnnxGraph.Type type) throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.detr(type))
             .labels(LabelMap.of("a", "b", "c"))
@@ -199,10 +198,10 @@ class DetectorContractTest {
   void detr_openSize_keepsTheShapeOfThePage() throws InterruptedException {
     OnnxGraph graph =
         new OnnxGraph()
-            .input("pixel_values", Type.FLOAT, "n", 3, "h", "w")
-            .input("pixel_mask", Type.INT64, "n", "h", "w")
-            .output("logits", Type.FLOAT, 1, 1, 2)
-            .output("pred_boxes", Type.FLOAT, 1, 1, 4)
+            .input("pixel_values", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
+            .input("pixel_mask", OnnxGraph.Type.INT64, "n", "h", "w")
+            .output("logits", OnnxGraph.Type.FLOAT, 1, 1, 2)
+            .output("pred_boxes", OnnxGraph.Type.FLOAT, 1, 1, 4)
             .constant("classes", new float[] {5, 0}, 1, 1, 2)
             .node("Identity", List.of("classes"), List.of("logits"))
             .node("Shape", List.of("pixel_mask"), List.of("shape"))
@@ -227,7 +226,7 @@ class DetectorContractTest {
           300,
           525,
           Math.exp(5) / (Math.exp(5) + 1),
-          Type.FLOAT);
+          OnnxGraph.Type.FLOAT);
       // 300 x 1000 would be 800 x 2667, which is too long: 400 x 1333
       Region region = Pages.detect(detector, Pages.of(300, 1000, 9, 9, 9)).getFirst();
       assertThat(region.box().width()).isCloseTo(300 * 400 / 1600.0, within(1e-3));
@@ -241,9 +240,9 @@ class DetectorContractTest {
         List.of(PAGE, TALL, Pages.of(50, 60, 250, 120, 10), Pages.of(100, 100, 180, 90, 3), TALL);
     List<ModelSource> models =
         List.of(
-            ContractGraphs.paddle(Type.FLOAT, 7, false, 1),
-            ContractGraphs.ordered(Type.FLOAT, true),
-            ContractGraphs.yolov8(Type.FLOAT)); // fixed at 1
+            ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, false, 1),
+            ContractGraphs.ordered(OnnxGraph.Type.FLOAT, true),
+            ContractGraphs.yolov8(OnnxGraph.Type.FLOAT)); // fixed at 1
     for (ModelSource model : models) {
       try (OnnxLayoutDetector alone = OnnxLayoutDetector.builder(model).build();
           OnnxLayoutDetector batched = OnnxLayoutDetector.builder(model).maxBatch(3).build()) {
@@ -267,14 +266,14 @@ class DetectorContractTest {
       double right,
       double bottom,
       double confidence,
-      Type type) {
-    double pixels = type == Type.FLOAT ? 1e-3 : 0.3;
+      OnnxGraph.Type type) {
+    double pixels = type == OnnxGraph.Type.FLOAT ? 1e-3 : 0.3;
     BoundingBox box = region.box();
     assertThat(region.label()).isEqualTo(label);
     assertThat(box.left()).as("left of %s", region).isCloseTo(left, within(pixels));
     assertThat(box.top()).as("top of %s", region).isCloseTo(top, within(pixels));
     assertThat(box.right()).as("right of %s", region).isCloseTo(right, within(pixels));
     assertThat(box.bottom()).as("bottom of %s", region).isCloseTo(bottom, within(pixels));
-    assertThat(region.confidence()).isCloseTo(confidence, within(type == Type.FLOAT ? 1e-5 : 2e-3));
+    assertThat(region.confidence()).isCloseTo(confidence, within(type == OnnxGraph.Type.FLOAT ? 1e-5 : 2e-3));
   }
 }

@@ -1,14 +1,14 @@
 package io.glyphflow.layout;
 
 import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.testkit.onnx.OnnxGraph;
 import io.glyphflow.testkit.contract.LayoutDetectorContract;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 
 class OnnxLayoutDetectorContractTest extends LayoutDetectorContract {
 
   @Override
   protected LayoutDetector create() {
-    return OnnxLayoutDetector.builder(ContractGraphs.ordered(Type.FLOAT16, true))
+    return OnnxLayoutDetector.builder(ContractGraphs.ordered(OnnxGraph.Type.FLOAT16, true))
         .maxBatch(4)
         .build();
   }

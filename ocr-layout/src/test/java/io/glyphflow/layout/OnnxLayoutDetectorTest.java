@@ -19,7 +19,6 @@ import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.onnx.OnnxSession;
 import io.glyphflow.onnx.SessionOptions;
 import io.glyphflow.testkit.onnx.OnnxGraph;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.List;
@@ -36,7 +35,7 @@ class OnnxLayoutDetectorTest {
   void detect_wrongCounts_isAFailureAndNoEmptyPage() {
     for (float factor : new float[] {0, 0.5f, 2, -1}) {
       try (OnnxLayoutDetector detector =
-          OnnxLayoutDetector.builder(ContractGraphs.paddle(Type.FLOAT, 7, false, factor)).build()) {
+          OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, false, factor)).build()) {
         assertThatExceptionOfType(PermanentOcrException.class)
             .as("counts times %s", factor)
             .isThrownBy(() -> detector.detect(List.of(PAGE)))
@@ -51,8 +50,8 @@ class OnnxLayoutDetectorTest {
     // promises 84 cells and gives 83
     OnnxGraph graph =
         new OnnxGraph()
-            .input("images", Type.FLOAT, 1, 3, 64, 64)
-            .output("output", Type.FLOAT, 1, 84, "m")
+            .input("images", OnnxGraph.Type.FLOAT, 1, 3, 64, 64)
+            .output("output", OnnxGraph.Type.FLOAT, 1, 84, "m")
             .constant("answer", new float[83 * 7], 1, 83, 7)
             .node("Identity", List.of("answer"), List.of("output"));
     try (OnnxLayoutDetector detector =
@@ -97,8 +96,8 @@ class OnnxLayoutDetectorTest {
   private static OnnxLayoutDetector yolov10(float[] rows) {
     OnnxGraph graph =
         new OnnxGraph()
-            .input("images", Type.FLOAT, 1, 3, 64, 64)
-            .output("output0", Type.FLOAT, 1, rows.length / 6, 6)
+            .input("images", OnnxGraph.Type.FLOAT, 1, 3, 64, 64)
+            .output("output0", OnnxGraph.Type.FLOAT, 1, rows.length / 6, 6)
             .constant("answer", rows, 1, rows.length / 6, 6)
             .node("Identity", List.of("answer"), List.of("output0"));
     return OnnxLayoutDetector.builder(source(graph)).labels(LabelMap.of("a", "b")).build();
@@ -114,9 +113,9 @@ class OnnxLayoutDetectorTest {
   void build_unknownFamily_saysSignatureAndFamilies() {
     OnnxGraph graph =
         new OnnxGraph()
-            .input("x", Type.FLOAT, 1, 3, 640, 640)
-            .output("scores", Type.FLOAT, 1, 6400, 12)
-            .output("boxes", Type.FLOAT, 1, 6400, 4)
+            .input("x", OnnxGraph.Type.FLOAT, 1, 3, 640, 640)
+            .output("scores", OnnxGraph.Type.FLOAT, 1, 6400, 12)
+            .output("boxes", OnnxGraph.Type.FLOAT, 1, 6400, 4)
             .constant("a", new float[6400 * 12], 1, 6400, 12)
             .constant("b", new float[6400 * 4], 1, 6400, 4)
             .node("Identity", List.of("a"), List.of("scores"))
@@ -143,7 +142,7 @@ class OnnxLayoutDetectorTest {
     assertThatExceptionOfType(PermanentOcrException.class)
         .isThrownBy(
             () ->
-                OnnxLayoutDetector.builder(ContractGraphs.yolov10(Type.FLOAT))
+                OnnxLayoutDetector.builder(ContractGraphs.yolov10(OnnxGraph.Type.FLOAT))
                     .contract(DetectorContract.RT_DETR)
                     .labels(LabelMap.of("a"))
                     .build())
@@ -154,7 +153,7 @@ class OnnxLayoutDetectorTest {
   @Test
   void build_labelsNowhere_saysSo() {
     assertThatExceptionOfType(PermanentOcrException.class)
-        .isThrownBy(() -> OnnxLayoutDetector.builder(ContractGraphs.yolox(Type.FLOAT)).build())
+        .isThrownBy(() -> OnnxLayoutDetector.builder(ContractGraphs.yolox(OnnxGraph.Type.FLOAT)).build())
         .matches(e -> e.category() == FailureCategory.MODEL)
         .withMessageContaining("no labels in its file for its 2 classes");
   }
@@ -164,7 +163,7 @@ class OnnxLayoutDetectorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                OnnxLayoutDetector.builder(ContractGraphs.yolox(Type.FLOAT))
+                OnnxLayoutDetector.builder(ContractGraphs.yolox(OnnxGraph.Type.FLOAT))
                     .labels(LabelMap.coco())
                     .build())
         .withMessageContaining("labels: 80, must be 2");
@@ -175,7 +174,7 @@ class OnnxLayoutDetectorTest {
   @Test
   void options_setTwice_throw() {
     OnnxLayoutDetector.Builder builder =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT))
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT))
             .contract(DetectorContract.YOLO_V8)
             .labels(LabelMap.of("a", "b"))
             .postprocess(PostprocessOptions.defaults())
@@ -204,7 +203,7 @@ class OnnxLayoutDetectorTest {
   @Test
   void maxBatch_outOfBounds_throws() {
     OnnxLayoutDetector.Builder builder =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT));
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.maxBatch(0));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.maxBatch(10_001));
     try (OnnxLayoutDetector detector = builder.build()) {
@@ -218,14 +217,14 @@ class OnnxLayoutDetectorTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT))
+                OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT))
                     .inputSize(new Size(32, 64))
                     .build())
         .withMessageContaining("64");
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT))
+                OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT))
                     .input(
                         TensorSpec.builder(new Size(64, 64))
                             .layout(TensorSpec.Layout.HWC)
@@ -236,7 +235,7 @@ class OnnxLayoutDetectorTest {
   void input_ofOnesOwn_isWhatTheModelSees() throws InterruptedException {
     TensorSpec stretched = TensorSpec.builder(new Size(64, 64)).build();
     try (OnnxLayoutDetector detector =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT)).input(stretched).build()) {
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT)).input(stretched).build()) {
       // scaled by 1/2 and 2/3, and no padding at the corner
       Region region = Pages.detect(detector, Pages.of(128, 96, 102, 102, 0)).getFirst();
       assertThat(region.box().left()).isCloseTo(16, within(1e-3));
@@ -252,7 +251,7 @@ class OnnxLayoutDetectorTest {
     assertThatNullPointerException()
         .isThrownBy(() -> OnnxLayoutDetector.builder(nothing(ModelSource.class)));
     OnnxLayoutDetector.Builder builder =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT));
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT));
     assertThatNullPointerException()
         .isThrownBy(() -> builder.labels(nothing(LabelMap.class)))
         .withMessage("labels");
@@ -268,7 +267,7 @@ class OnnxLayoutDetectorTest {
   @Test
   void detect_cancelled_isGivenUp() {
     try (OnnxLayoutDetector detector =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT)).build()) {
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT)).build()) {
       assertThatExceptionOfType(InterruptedException.class)
           .isThrownBy(() -> detector.detect(List.of(PAGE), new Cancelled()));
     }
@@ -278,7 +277,7 @@ class OnnxLayoutDetectorTest {
   void detect_closed_throws() throws InterruptedException {
     long before = OnnxSession.liveHandles();
     OnnxLayoutDetector detector =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(Type.FLOAT)).build();
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT)).build();
     detector.warmUp();
     assertThat(Pages.detect(detector, PAGE)).hasSize(1);
     detector.close();

@@ -2,7 +2,6 @@ package io.glyphflow.layout;
 
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.testkit.onnx.OnnxGraph;
-import io.glyphflow.testkit.onnx.OnnxGraph.Type;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.List;
@@ -18,11 +17,11 @@ final class ProbeGraph {
   static final int PROBES = 6;
 
   private final OnnxGraph graph = new OnnxGraph();
-  private final Type type;
+  private final OnnxGraph.Type type;
   private int constants;
 
   /** A graph whose picture is found under the name "probe" as floats. */
-  ProbeGraph(Type type, String input, Object batch, int width, int height) {
+  ProbeGraph(OnnxGraph.Type type, String input, Object batch, int width, int height) {
     this.type = type;
     graph.input(input, type, batch, 3, height, width);
     graph.node("Cast", List.of(input), List.of("floats"), OnnxGraph.integer("to", 1));
@@ -74,7 +73,7 @@ final class ProbeGraph {
     return output(from, name, type, shape);
   }
 
-  ProbeGraph output(String from, String name, Type to, Object... shape) {
+  ProbeGraph output(String from, String name, OnnxGraph.Type to, Object... shape) {
     graph.output(name, to, shape);
     graph.node("Cast", List.of(from), List.of(name), OnnxGraph.integer("to", to.number()));
     return this;

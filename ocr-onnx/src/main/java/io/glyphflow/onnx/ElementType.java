@@ -54,6 +54,23 @@ public enum ElementType {
     };
   }
 
+  /** Whether there is one for ONNX Runtime's name. */
+  static boolean isSupported(OnnxTensorType type) {
+    return switch (type) {
+      case ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_FLOAT16,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_BFLOAT16,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_DOUBLE,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_INT8,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_UINT8,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_INT32,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_INT64,
+          ONNX_TENSOR_ELEMENT_DATA_TYPE_BOOL ->
+          true;
+      default -> false;
+    };
+  }
+
   /**
    * From ONNX Runtime's name.
    *

@@ -114,7 +114,7 @@ final class Numbers {
       }
       case BOOL -> {
         for (int i = 0; i < n; i++) {
-          floats[i] = values[i] == 0 ? 0 : 1;
+          floats[i] = isSet(values[i]);
         }
       }
       default -> throw new AssertionError(type);
@@ -136,6 +136,7 @@ final class Numbers {
       case FLOAT32 -> target.put(source);
       case FLOAT16 -> narrowHalves(source.asFloatBuffer(), target.asShortBuffer(), count);
       case BFLOAT16 -> narrowBfloats(source.asIntBuffer(), target.asShortBuffer(), count);
+      case BOOL -> narrowTruths(source.asIntBuffer(), target, count);
       default -> narrowOthers(source.asFloatBuffer(), type, target, count);
     }
   }
@@ -183,44 +184,65 @@ final class Numbers {
         }
         case INT32 -> {
           int[] values = ints();
-          for (int i = 0; i < n; i++) {
-            values[i] = Math.round(floats[i]);
-          }
+          round(floats, values, n);
           to.asIntBuffer().put(start, values, 0, n);
         }
         case INT64 -> {
           long[] values = longs();
-          for (int i = 0; i < n; i++) {
-            values[i] = Math.round((double) floats[i]);
-          }
+          round(floats, values, n);
           to.asLongBuffer().put(start, values, 0, n);
         }
-        default -> to.put(start, narrowToBytes(type, n), 0, n);
+        case INT8 -> to.put(start, narrowToBytes(n, Byte.MIN_VALUE, Byte.MAX_VALUE), 0, n);
+        case UINT8 -> to.put(start, narrowToBytes(n, 0, 255), 0, n);
+        default -> throw new AssertionError(type);
       }
     }
   }
 
-  private byte[] narrowToBytes(ElementType type, int n) {
+  /** In two steps, either of which the compiler vectorizes. */
+  private byte[] narrowToBytes(int n, int least, int most) {
+    int[] rounded = ints();
+    round(floats, rounded, n);
     byte[] values = bytes();
-    switch (type) {
-      case INT8 -> {
-        for (int i = 0; i < n; i++) {
-          values[i] = (byte) Math.max(-128, Math.min(127, Math.round(floats[i])));
-        }
-      }
-      case UINT8 -> {
-        for (int i = 0; i < n; i++) {
-          values[i] = (byte) Math.max(0, Math.min(255, Math.round(floats[i])));
-        }
-      }
-      case BOOL -> {
-        for (int i = 0; i < n; i++) {
-          values[i] = (byte) (floats[i] == 0 ? 0 : 1);
-        }
-      }
-      default -> throw new AssertionError(type);
-    }
+    clamp(rounded, values, n, least, most);
     return values;
+  }
+
+  private static void round(float[] from, int[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Math.round(from[i]);
+    }
+  }
+
+  private static void round(float[] from, long[] to, int n) {
+    for (int i = 0; i < n; i++) {
+      to[i] = Math.round((double) from[i]);
+    }
+  }
+
+  private static void clamp(int[] from, byte[] to, int n, int least, int most) {
+    for (int i = 0; i < n; i++) {
+      to[i] = (byte) Math.max(least, Math.min(most, from[i]));
+    }
+  }
+
+  private void narrowTruths(IntBuffer from, ByteBuffer to, int count) {
+    int[] bits = ints();
+    byte[] values = bytes();
+    for (int start = 0; start < count; start += STRETCH) {
+      int n = Math.min(STRETCH, count - start);
+      from.get(start, bits, 0, n);
+      for (int i = 0; i < n; i++) {
+        // Without the sign, as -0 is 0.
+        values[i] = (byte) isSet(bits[i] << 1);
+      }
+      to.put(start, values, 0, n);
+    }
+  }
+
+  /** 0 for 0, otherwise 1, without a branch. */
+  private static int isSet(int bits) {
+    return (bits | -bits) >>> 31;
   }
 
   private short[] shorts() {

@@ -127,6 +127,9 @@ final class SessionCalls implements AutoCloseable {
     gate.enter();
     try {
       runGated(workspace, attempt);
+    } catch (InterruptedException e) {
+      workspace.forget();
+      throw e;
     } finally {
       gate.leave();
     }
@@ -153,7 +156,6 @@ final class SessionCalls implements AutoCloseable {
       isTerminated = termination.end();
     }
     if (isTerminated) {
-      workspace.forget();
       // What interrupted the wait for another thread is spent.
       var unused = handover != null && Thread.interrupted();
       throw new InterruptedException("model \"" + model.name() + "\": the run was given up");

@@ -71,7 +71,8 @@ public final class SessionLease implements AutoCloseable {
    *
    * @param attempt the call; the model ends at its next operator once it is given up
    * @throws InterruptedException if the call was given up, or its thread was interrupted before or,
-   *     for a virtual thread, meanwhile; there are no outputs then
+   *     for a virtual thread, meanwhile; outputs of earlier runs and what they carried are gone
+   *     then
    * @throws PermanentOcrException with {@code MODEL} if the model fails; its message names the
    *     model, what went in and what it declares. The lease may be used again
    * @throws IllegalStateException if an input is missing, if this lease is closed or in use, or if

@@ -102,7 +102,11 @@ final class Workspace implements AutoCloseable {
     if (from.shape().size() != to.shape().size()) {
       throw new IllegalArgumentException("carry: " + from + " to " + to + ", ranks must be equal");
     }
-    carriedFrom[input] = output;
+    if (carriedFrom[input] != output) {
+      // What it carried before may be written to from now on.
+      carriedFrom[input] = output;
+      carried[input] = null;
+    }
     carryOn(input);
   }
 
@@ -282,14 +286,22 @@ final class Workspace implements AutoCloseable {
     }
     long[][] shapes = new long[outputs.length][];
     boolean isNew = expected == null;
+    boolean isExplained = false;
     for (int i = 0; i < outputs.length; i++) {
       Tensor answer = answers[i];
       shapes[i] = answer == null ? new long[0] : answer.trueShape();
-      isNew |= expected != null && !Arrays.equals(shapes[i], expected[i]);
+      if (answer == null) {
+        calls.shapes().distrust(i);
+      } else if (expected != null && !Arrays.equals(shapes[i], expected[i])) {
+        isNew |= calls.shapes().isSteady(i);
+        isExplained = true;
+        calls.shapes().distrust(i);
+      }
     }
     if (isNew) {
       calls.shapes().learn(key, shapes);
-    } else if (isRefused) {
+    }
+    if (isRefused && !isExplained) {
       // Not for a shape, so for pinning as such.
       calls.shapes().distrustAll();
     }

@@ -4,11 +4,26 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.onnxruntime.OrtSession;
+import io.glyphflow.core.document.DocumentResult;
+import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.document.PageOutcome;
+import io.glyphflow.core.pipeline.FailurePolicy;
+import io.glyphflow.core.pipeline.Pipeline;
+import io.glyphflow.core.pipeline.RunOptions;
+import io.glyphflow.core.pipeline.TimeBudgets;
 import io.glyphflow.core.stage.Attempt;
+import io.glyphflow.core.stage.LayoutDetector;
+import io.glyphflow.core.stage.PageInput;
+import io.glyphflow.core.stage.PageLayout;
+import io.glyphflow.core.stage.Traits;
 import io.glyphflow.testkit.check.LeakCheck;
+import io.glyphflow.testkit.fake.FakePages;
+import io.glyphflow.testkit.fake.FakeRecognizer;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
@@ -19,9 +34,12 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 class CancelTest {
 
+  private static final Logger LOG = LoggerFactory.getLogger(CancelTest.class);
   private static final int DEPTH = 2000;
   private static final int MEASURED = 20;
   private static final int CHANNELS = 16;
@@ -73,28 +91,38 @@ class CancelTest {
           isVirtual
               ? Thread.ofVirtual().start(task)
               : Thread.ofPlatform().name("caller").start(task);
-      while (!isRunning()) {
-        Thread.onSpinWait();
-      }
+      assertThat(awaitRunner().getName()).startsWith(isVirtual ? "glyphflow-onnx-" : "caller");
       long start = System.nanoTime();
       cancel.accept(caller);
       assertThatExceptionOfType(ExecutionException.class)
           .isThrownBy(task::get)
           .withCauseInstanceOf(InterruptedException.class);
       long nanos = System.nanoTime() - start;
+      LOG.info("given up in {} ms, whole {} ms", nanos / 1_000_000, fullNanos / 1_000_000);
       assertThat(nanos).as("of %d ms", fullNanos / 1_000_000).isLessThan(fullNanos / 10);
     }
   }
 
-  /** Some thread is in the native run. */
-  private static boolean isRunning() {
-    return Thread.getAllStackTraces().values().stream()
-        .anyMatch(
-            stack ->
-                stack.length > 0
-                    && stack[0].isNativeMethod()
-                    && stack[0].getClassName().equals(OrtSession.class.getName())
-                    && stack[0].getMethodName().equals("run"));
+  /** The thread that is in the native run. */
+  private static Optional<Thread> runner() {
+    return Thread.getAllStackTraces().entrySet().stream()
+        .filter(
+            each ->
+                each.getValue().length > 0
+                    && each.getValue()[0].isNativeMethod()
+                    && each.getValue()[0].getClassName().equals(OrtSession.class.getName())
+                    && each.getValue()[0].getMethodName().equals("run"))
+        .map(Map.Entry::getKey)
+        .findFirst();
+  }
+
+  private static Thread awaitRunner() {
+    Optional<Thread> runner = runner();
+    while (runner.isEmpty()) {
+      Thread.onSpinWait();
+      runner = runner();
+    }
+    return runner.get();
   }
 
   @ParameterizedTest
@@ -137,9 +165,7 @@ class CancelTest {
                 return null;
               });
       Thread.ofPlatform().name("caller").start(task);
-      while (!isRunning()) {
-        Thread.onSpinWait();
-      }
+      var unused = awaitRunner();
       lease.close();
       attempt.cancel();
       assertThatExceptionOfType(ExecutionException.class).isThrownBy(task::get);
@@ -224,5 +250,49 @@ class CancelTest {
         assertThat(Arrays.toString(SmallModels.floats(lease.output("y")))).isEqualTo("[2.0, 4.0]");
       }
     }
+  }
+
+  /** Inside a pipeline, on platform threads and on virtual ones. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void pipeline_timeBudgetRunsOut_endsTheRun(boolean isWaiting) {
+    LayoutDetector detector =
+        new LayoutDetector() {
+          @Override
+          public List<PageLayout> detect(List<PageInput> pages) throws InterruptedException {
+            return detect(pages, Attempt.unlimited());
+          }
+
+          @Override
+          public List<PageLayout> detect(List<PageInput> pages, Attempt attempt)
+              throws InterruptedException {
+            try (SessionLease lease = session.lease()) {
+              fill(lease);
+              lease.run(attempt);
+              return List.of(PageLayout.of());
+            }
+          }
+
+          @Override
+          public Traits traits() {
+            return isWaiting ? Traits.waiting() : Traits.defaults();
+          }
+        };
+    long start = System.nanoTime();
+    try (Pipeline pipeline =
+        Pipeline.builder().layoutDetector(detector).recognizer(FakeRecognizer.create()).build()) {
+      DocumentResult result =
+          pipeline.process(
+              FakePages.of("d", 1),
+              RunOptions.defaults()
+                  .failurePolicy(FailurePolicy.keepGoing().withMaxAttempts(1))
+                  .timeBudgets(TimeBudgets.defaults().withAttempt(Duration.ofMillis(300))));
+      assertThat(result.page(1).outcome())
+          .isInstanceOfSatisfying(
+              PageOutcome.Failed.class,
+              failed -> assertThat(failed.failure().category()).isEqualTo(FailureCategory.TIMEOUT));
+    }
+    // The pipeline closed only once nobody was at work any more.
+    assertThat(System.nanoTime() - start).isLessThan(fullNanos / 2);
   }
 }

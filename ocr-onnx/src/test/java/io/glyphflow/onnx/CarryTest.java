@@ -1,6 +1,7 @@
 package io.glyphflow.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.glyphflow.core.stage.Attempt;
@@ -93,6 +94,37 @@ class CarryTest {
       assertThat(hasFailed).isTrue();
       step(lease, 2);
       assertThat(SmallModels.floats(lease.output("sum"))).containsExactly(3, -3);
+    }
+  }
+
+  /** The memory that was carried serves the output again: it must not be read any more. */
+  @Test
+  void carry_fromElsewhereAfterAFailure_needsAnInput() throws InterruptedException {
+    OnnxGraph graph =
+        new OnnxGraph()
+            .input("x", OnnxGraph.Type.FLOAT, "n")
+            .output("y", OnnxGraph.Type.FLOAT, "n")
+            .output("z", OnnxGraph.Type.FLOAT, "n")
+            .constant("w", new float[] {1, 2}, 2)
+            .node("Add", List.of("x", "w"), List.of("y"))
+            .node("Mul", List.of("x", "w"), List.of("z"));
+    try (OnnxSession session = SmallModels.open("two", graph);
+        SessionLease lease = session.lease()) {
+      for (int i = 0; i < 2; i++) {
+        lease.input("x", 2).floats().put(new float[] {1, 1});
+        lease.run(Attempt.unlimited());
+      }
+      lease.carry("y", "x");
+      lease.run(Attempt.unlimited());
+      assertThat(SmallModels.floats(lease.output("y"))).containsExactly(3, 5);
+      TestAttempt cancelled = new TestAttempt();
+      cancelled.cancel();
+      assertThatExceptionOfType(InterruptedException.class).isThrownBy(() -> lease.run(cancelled));
+      lease.carry("z", "x");
+      lease.input("x", 2).floats().put(new float[] {2, 2});
+      lease.run(Attempt.unlimited());
+      lease.run(Attempt.unlimited());
+      assertThat(SmallModels.floats(lease.output("z"))).containsExactly(2, 8);
     }
   }
 

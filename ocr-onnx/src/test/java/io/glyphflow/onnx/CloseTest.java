@@ -16,7 +16,8 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class CloseTest {
 
-  private static final int ROUNDS = 60;
+  /** {@code -Dglyphflow.rounds=1000} for a long night. */
+  private static final int ROUNDS = Integer.getInteger("glyphflow.rounds", 60);
 
   @RegisterExtension final HandleCheck handles = new HandleCheck();
   @RegisterExtension final LeakCheck threads = LeakCheck.of();

@@ -111,4 +111,43 @@ class SessionOverheadMeasure {
         bytes[1] / rounds);
     assertThat(session).isPositive();
   }
+
+  @Test
+  void halves_widenedAndNarrowed() {
+    int count = 3 * 800 * 800;
+    ByteBuffer floats = ByteBuffer.allocateDirect(4 * count).order(ByteOrder.nativeOrder());
+    ByteBuffer narrow = ByteBuffer.allocateDirect(8 * count).order(ByteOrder.nativeOrder());
+    floats.asFloatBuffer().put(SmallModels.values(count, 9));
+    Numbers numbers = new Numbers();
+    for (ElementType type : ElementType.values()) {
+      narrow.limit(type.bytes() * count);
+      long[] nanos = new long[100];
+      long[] back = new long[100];
+      long[] loop = new long[100];
+      for (int i = 0; i < nanos.length; i++) {
+        long start = System.nanoTime();
+        numbers.narrow(floats, type, narrow);
+        long middle = System.nanoTime();
+        numbers.widen(type, narrow, floats);
+        back[i] = System.nanoTime() - middle;
+        nanos[i] = middle - start;
+        if (type == ElementType.FLOAT16) {
+          long plain = System.nanoTime();
+          for (int k = 0; k < count; k++) {
+            floats.putFloat(4 * k, Float.float16ToFloat(narrow.getShort(2 * k)));
+          }
+          loop[i] = System.nanoTime() - plain;
+        }
+      }
+      Arrays.sort(nanos);
+      Arrays.sort(back);
+      Arrays.sort(loop);
+      LOG.info(
+          "A1 3x800x800 {}: narrow {} us, widen {} us, plain loop {} us",
+          type,
+          nanos[50] / 1000,
+          back[50] / 1000,
+          loop[50] / 1000);
+    }
+  }
 }

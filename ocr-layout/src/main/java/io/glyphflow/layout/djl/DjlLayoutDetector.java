@@ -48,6 +48,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Thread-safe: DJL's predictors are not, so each call has one of its own, made when first needed
  * and used again. {@link #close()} waits for calls in flight.
  */
+@SuppressWarnings("exports") // who calls this has DJL
 public final class DjlLayoutDetector implements LayoutDetector, AutoCloseable {
 
   private final Supplier<Predictor<Image, DetectedObjects>> predictors;

@@ -129,7 +129,7 @@ final class Steps {
   }
 
   /** Ascending keys are descending confidences, which are 0 or more, and ascending indices. */
-  private static long key(float confidence, int index) {
+  static long key(float confidence, int index) {
     return (long) (Integer.MAX_VALUE - Float.floatToRawIntBits(confidence + 0f)) << 32 | index;
   }
 

@@ -7,6 +7,7 @@ import io.glyphflow.onnx.ModelInfo;
 import io.glyphflow.onnx.Tensor;
 import java.nio.FloatBuffer;
 import java.util.List;
+import java.util.Optional;
 
 /** What classifiers of pictures have in common: the size they declare, and classes they answer. */
 final class ClassInput {
@@ -15,11 +16,16 @@ final class ClassInput {
 
   /** The size of the first input, {@code [N, 3, height, width]}, where the file declares one. */
   static Size size(ModelInfo model, Size otherwise) {
+    return fixed(model).orElse(otherwise);
+  }
+
+  /** That size if the file declares one; the runtime takes no other then. */
+  static Optional<Size> fixed(ModelInfo model) {
     List<Long> shape = model.inputs().getFirst().shape();
     if (shape.size() != 4 || !isSide(shape.get(2)) || !isSide(shape.get(3))) {
-      return otherwise;
+      return Optional.empty();
     }
-    return new Size(shape.get(3).intValue(), shape.get(2).intValue());
+    return Optional.of(new Size(shape.get(3).intValue(), shape.get(2).intValue()));
   }
 
   private static boolean isSide(long side) {

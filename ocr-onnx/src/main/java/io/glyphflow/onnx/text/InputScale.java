@@ -7,14 +7,15 @@ import io.glyphflow.core.geometry.Size;
  *
  * @param shortest the shorter side is enlarged to this, pixels
  * @param longest the longer side is shrunk to this, pixels; wins
+ * @param enlargement by how much at most, 1 or more
  * @param multiple both sides become the nearest multiple, at least one
  */
-record InputScale(int shortest, int longest, int multiple) {
+record InputScale(int shortest, int longest, double enlargement, int multiple) {
 
   Size of(Size picture) {
     double least = Math.min(picture.width(), picture.height());
     double most = Math.max(picture.width(), picture.height());
-    double scale = Math.min(Math.max(1, shortest / least), longest / most);
+    double scale = Math.min(Math.clamp(shortest / least, 1, enlargement), longest / most);
     return new Size(side(picture.width() * scale), side(picture.height() * scale));
   }
 

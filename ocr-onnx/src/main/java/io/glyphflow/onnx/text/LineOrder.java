@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Says in which direction each line runs, and in which order lines are read. A line runs along its
@@ -25,6 +26,9 @@ final class LineOrder {
 
   /** Boxes of one row have middles that are not further apart than this much of their height. */
   private static final double ROW = 0.5;
+
+  /** Nothing can be read in a box of these pixels of the picture. */
+  private static final double SMALLEST = 3;
 
   private final double tallRatio;
   private final List<Line> lines = new ArrayList<>();
@@ -50,7 +54,7 @@ final class LineOrder {
     }
     List<TextBox> boxes = new ArrayList<>(lines.size());
     for (Line line : sorted()) {
-      boxes.add(line.box(picture));
+      line.box(picture).ifPresent(boxes::add);
     }
     return boxes;
   }
@@ -219,7 +223,8 @@ final class LineOrder {
       extent = mostV - leastV;
     }
 
-    TextBox box(Size picture) {
+    /** Cut at the edges of the picture; empty if too little of it is inside. */
+    Optional<TextBox> box(Size picture) {
       Point[] points = new Point[4];
       for (int i = 0; i < 4; i++) {
         int at = (start + i) % 4 * 2;
@@ -228,7 +233,15 @@ final class LineOrder {
                 Math.clamp(corners[at], 0, picture.width()),
                 Math.clamp(corners[at + 1], 0, picture.height()));
       }
-      return new TextBox(Polygon.of(points), confidence);
+      double width = Math.max(distance(points[0], points[1]), distance(points[3], points[2]));
+      double height = Math.max(distance(points[0], points[3]), distance(points[1], points[2]));
+      return Math.min(width, height) <= SMALLEST
+          ? Optional.empty()
+          : Optional.of(new TextBox(Polygon.of(points), confidence));
+    }
+
+    private static double distance(Point a, Point b) {
+      return Math.hypot(a.x() - b.x(), a.y() - b.y());
     }
   }
 }

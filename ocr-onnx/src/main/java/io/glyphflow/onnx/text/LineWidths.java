@@ -15,7 +15,7 @@ final class LineWidths {
   private static final int SMALL_STEP = 32;
 
   /** Columns of the model's input that are left empty at least, as a margin. */
-  private static final int MARGIN = 8;
+  private static final int MARGIN = 16;
 
   private LineWidths() {}
 

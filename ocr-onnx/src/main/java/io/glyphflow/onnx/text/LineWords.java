@@ -7,12 +7,22 @@ import java.util.List;
 /**
  * Makes words of characters: what stands between spaces. CTC says only roughly where a character
  * is, so a word's box is that of its ink: words end at the widest gap without ink near the space
- * between them. Where there is no such gap, the space itself is the border. Stateless.
+ * between them. Where there is no such gap, the space itself is the border. A space that the model
+ * lost is put back where a gap is as wide as the other spaces of the line. Stateless.
  */
 final class LineWords {
 
   /** What is further from a word than this is none of it, parts of the height of a line. */
   private static final double FAR = 0.8;
+
+  /** Fewer do not tell how wide the spaces of a line are. */
+  private static final int FEWEST_SPACES = 2;
+
+  /** The narrowest space, parts of the usual one. */
+  private static final double AS_WIDE = 0.7;
+
+  /** The narrowest space, parts of the usual gap between letters. */
+  private static final double WIDER = 2;
 
   private LineWords() {}
 
@@ -34,7 +44,7 @@ final class LineWords {
 
   static List<Place> of(ReadText line, LineInk ink) {
     List<ReadCharacter> characters = line.characters();
-    List<Run> runs = runs(characters);
+    List<Run> runs = runs(characters, ink);
     int[] lefts = new int[runs.size()];
     int[] rights = new int[runs.size()];
     for (int i = 0; i < runs.size(); i++) {
@@ -45,7 +55,7 @@ final class LineWords {
         int last = middle(characters.get(runs.get(i - 1).to - 1), ink);
         int[] gap = ink.widestGap(Math.min(last, first), Math.max(last, first) + 1);
         if (gap[0] == gap[1]) {
-          int border = border(characters, runs.get(i - 1).to, ink);
+          int border = (last + first + 1) / 2;
           gap = new int[] {border, border};
         }
         rights[i - 1] = gap[0];
@@ -62,28 +72,66 @@ final class LineWords {
     return words;
   }
 
-  private static List<Run> runs(List<ReadCharacter> characters) {
+  private static List<Run> runs(List<ReadCharacter> characters, LineInk ink) {
     List<Run> runs = new ArrayList<>();
+    double lost = lostSpace(characters, ink);
     int from = 0;
     for (int i = 0; i <= characters.size(); i++) {
-      if (i == characters.size() || characters.get(i).text().isBlank()) {
-        if (i > from) {
-          runs.add(new Run(from, i));
-        }
-        from = i + 1;
+      boolean isSpace = i == characters.size() || isSpace(characters.get(i));
+      boolean isLost = !isSpace && i > from && gap(characters, i - 1, i, ink) >= lost;
+      if ((isSpace || isLost) && i > from) {
+        runs.add(new Run(from, i));
+      }
+      if (isSpace || isLost) {
+        from = isSpace ? i + 1 : i;
       }
     }
     return runs;
   }
 
+  /**
+   * How wide a gap within a word must be to be a space that the model lost: about as wide as the
+   * spaces of the line, and clearly wider than the gaps between its letters.
+   *
+   * @return columns; infinite where the line does not tell
+   */
+  private static double lostSpace(List<ReadCharacter> characters, LineInk ink) {
+    List<Integer> spaces = new ArrayList<>();
+    List<Integer> letters = new ArrayList<>();
+    for (int i = 1; i < characters.size(); i++) {
+      if (isSpace(characters.get(i))) {
+        if (i + 1 < characters.size() && !isSpace(characters.get(i + 1))) {
+          spaces.add(gap(characters, i - 1, i + 1, ink));
+        }
+      } else if (!isSpace(characters.get(i - 1))) {
+        letters.add(gap(characters, i - 1, i, ink));
+      }
+    }
+    if (spaces.size() < FEWEST_SPACES || letters.isEmpty()) {
+      return Double.POSITIVE_INFINITY;
+    }
+    return Math.max(AS_WIDE * median(spaces), WIDER * (median(letters) + 1));
+  }
+
+  private static int median(List<Integer> values) {
+    return values.stream().sorted().skip(values.size() / 2).findFirst().orElse(0);
+  }
+
+  private static boolean isSpace(ReadCharacter character) {
+    return character.text().isBlank();
+  }
+
+  /** The widest stretch without ink between two characters, columns. */
+  private static int gap(List<ReadCharacter> characters, int before, int behind, LineInk ink) {
+    int from = middle(characters.get(before), ink);
+    int to = middle(characters.get(behind), ink);
+    int[] gap = ink.widestGap(Math.min(from, to), Math.max(from, to) + 1);
+    return gap[1] - gap[0];
+  }
+
   private static int middle(ReadCharacter character, LineInk ink) {
     double middle = (character.left() + character.right()) / 2;
     return Math.clamp((int) (middle * ink.width()), 0, ink.width() - 1);
-  }
-
-  /** The middle of the space behind a word. */
-  private static int border(List<ReadCharacter> characters, int space, LineInk ink) {
-    return middle(characters.get(space), ink);
   }
 
   /** The outermost column with ink that can be reached without a leap. */

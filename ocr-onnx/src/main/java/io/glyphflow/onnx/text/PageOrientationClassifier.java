@@ -92,7 +92,7 @@ public final class PageOrientationClassifier implements OrientationDetector, Aut
       Tensor input = lease.input(name, batch.size(), 3, spec.size().height(), spec.size().width());
       for (int i = 0; i < batch.size(); i++) {
         PageImage page = batch.get(i).image();
-        PictureInput.write(page.view(middle(page.size())), spec, input, i);
+        var unused = PictureInput.write(page.view(middle(page.size())), spec, input, i);
       }
       lease.run(attempt);
       Tensor scores = lease.output(0);

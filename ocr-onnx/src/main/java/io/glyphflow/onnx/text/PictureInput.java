@@ -1,6 +1,7 @@
 package io.glyphflow.onnx.text;
 
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.image.TensorPlacement;
 import io.glyphflow.core.image.TensorSpec;
 import io.glyphflow.core.image.TensorWriter;
 import io.glyphflow.onnx.Tensor;
@@ -18,16 +19,10 @@ final class PictureInput {
    *
    * @param spec of the input's size
    * @param index which picture of the batch
+   * @return where the picture lies in the input
    */
-  static void write(PageImage picture, TensorSpec spec, Tensor input, int index) {
-    FloatBuffer target = input.floats().position(index * spec.values());
-    if (target.isDirect()) {
-      write(picture, spec, target);
-    } else {
-      FloatBuffer scratch = direct(spec.values());
-      write(picture, spec, scratch);
-      target.put(scratch.flip());
-    }
+  static TensorPlacement write(PageImage picture, TensorSpec spec, Tensor input, int index) {
+    return write(picture, spec, input.floats().position(index * spec.values()));
   }
 
   /**
@@ -39,12 +34,11 @@ final class PictureInput {
    */
   static void write(PageImage picture, TensorSpec spec, Tensor input, int index, int width) {
     int own = spec.size().width();
-    if (own == width) {
-      write(picture, spec, input, index);
-      return;
-    }
-    FloatBuffer scratch = direct(spec.values());
-    write(picture, spec, scratch);
+    FloatBuffer scratch =
+        ByteBuffer.allocateDirect(Float.BYTES * spec.values())
+            .order(ByteOrder.nativeOrder())
+            .asFloatBuffer();
+    var unused = write(picture, spec, scratch);
     int rows = spec.values() / own;
     FloatBuffer target = input.floats().position(index * rows * width);
     float[] row = new float[width];
@@ -54,15 +48,9 @@ final class PictureInput {
     }
   }
 
-  private static void write(PageImage picture, TensorSpec spec, FloatBuffer target) {
+  private static TensorPlacement write(PageImage picture, TensorSpec spec, FloatBuffer target) {
     try (TensorWriter writer = new TensorWriter(spec)) {
-      var unused = writer.write(picture, target);
+      return writer.write(picture, target);
     }
-  }
-
-  private static FloatBuffer direct(int values) {
-    return ByteBuffer.allocateDirect(Float.BYTES * values)
-        .order(ByteOrder.nativeOrder())
-        .asFloatBuffer();
   }
 }

@@ -111,12 +111,14 @@ public final class PpOcrRecognizer implements Recognizer, AutoCloseable {
       if (classifier != null) {
         turn(classifier, regions, attempt);
       }
-      List<ReadText> read = recognizer.read(pictures(regions), attempt);
+      List<List<PageImage>> pictures = regions.stream().map(RegionLines::pictures).toList();
+      List<PageImage> all = pictures.stream().flatMap(List::stream).toList();
+      List<ReadText> read = recognizer.read(all, attempt);
       List<RegionContent> contents = new ArrayList<>(crops.size());
       int from = 0;
-      for (RegionLines region : regions) {
-        int to = from + region.lines().size();
-        contents.add(region.content(read.subList(from, to), dropBelow));
+      for (int i = 0; i < regions.size(); i++) {
+        int to = from + pictures.get(i).size();
+        contents.add(regions.get(i).content(read.subList(from, to), dropBelow));
         from = to;
       }
       return contents;
@@ -134,23 +136,21 @@ public final class PpOcrRecognizer implements Recognizer, AutoCloseable {
   private static void turn(
       TextLineClassifier classifier, List<RegionLines> regions, Attempt attempt)
       throws InterruptedException {
-    List<TextLineClassifier.Direction> directions = classifier.classify(pictures(regions), attempt);
-    int number = 0;
+    List<PageImage> beginnings =
+        regions.stream()
+            .flatMap(region -> region.lines().stream())
+            .map(FoundLine::beginning)
+            .toList();
+    List<Boolean> isUpsideDown =
+        classifier.classify(beginnings, attempt).stream()
+            .map(TextLineClassifier.Direction::isUpsideDown)
+            .toList();
+    int from = 0;
     for (RegionLines region : regions) {
-      for (int line = 0; line < region.lines().size(); line++) {
-        if (directions.get(number).isUpsideDown()) {
-          region.turn(line);
-        }
-        number++;
-      }
+      int to = from + region.lines().size();
+      region.turn(isUpsideDown.subList(from, to));
+      from = to;
     }
-  }
-
-  private static List<PageImage> pictures(List<RegionLines> regions) {
-    return regions.stream()
-        .flatMap(region -> region.lines().stream())
-        .map(FoundLine::picture)
-        .toList();
   }
 
   /**

@@ -9,7 +9,9 @@ import io.glyphflow.core.image.TableGrid;
 import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.RegionCrop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,16 @@ final class RegionLines implements AutoCloseable {
   /** What is read although nothing was found, must be surer than noise. */
   private static final double LEAST_GUESS = 0.6;
 
+  /** Of fewer lines the classifier may err in most. */
+  private static final int FEW = 3;
+
   private final RegionCrop crop;
   private final TextLineCropper cropper;
   private final List<FoundLine> lines = new ArrayList<>();
+
+  /** Lines that may stand upside down, as they then are. */
+  private final Map<Integer, FoundLine> alternatives = new LinkedHashMap<>();
+
   private @Nullable TableGrid grid;
 
   /** The picture without rules, which lines may be views of. */
@@ -80,30 +89,68 @@ final class RegionLines implements AutoCloseable {
     lines.add(new FoundLine(box, cropper.crop(picture, box), cell));
   }
 
-  /** The lines, for reading. */
+  /** The lines as they were found. */
   List<FoundLine> lines() {
     return lines;
   }
 
-  /** Turns a line that stands upside down. */
-  void turn(int line) {
-    lines.set(line, lines.get(line).turned());
+  /**
+   * Turns lines that stand upside down. A classifier errs now and then, so a few that are said to
+   * stand otherwise than the others are read both ways.
+   *
+   * @param isUpsideDown what a classifier says of each line
+   */
+  void turn(List<Boolean> isUpsideDown) {
+    long down = isUpsideDown.stream().filter(is -> is).count();
+    boolean isTurned = lines.size() >= FEW && 2 * down > lines.size();
+    for (int i = 0; i < lines.size(); i++) {
+      if (isTurned && isUpsideDown.get(i)) {
+        FoundLine line = lines.set(i, lines.get(i).turned());
+        line.close();
+      } else if (isTurned || isUpsideDown.get(i)) {
+        alternatives.put(i, lines.get(i).turned());
+      }
+    }
+  }
+
+  /** What is to be read: the lines, and those that may stand otherwise once more. */
+  List<PageImage> pictures() {
+    List<PageImage> pictures = new ArrayList<>(lines.size() + alternatives.size());
+    lines.forEach(line -> pictures.add(line.picture()));
+    alternatives.values().forEach(line -> pictures.add(line.picture()));
+    return pictures;
+  }
+
+  /** What was read of each line, the surer one of two. */
+  private List<ReadText> surest(List<ReadText> read) {
+    List<ReadText> surest = new ArrayList<>(read.subList(0, lines.size()));
+    int next = lines.size();
+    for (Map.Entry<Integer, FoundLine> entry : alternatives.entrySet()) {
+      ReadText other = read.get(next++);
+      int line = entry.getKey();
+      if (other.confidence() > surest.get(line).confidence()) {
+        surest.set(line, other);
+        entry.setValue(lines.set(line, entry.getValue()));
+      }
+    }
+    return surest;
   }
 
   /**
    * What the region holds.
    *
-   * @param read what was read of each line
+   * @param read what was read in {@link #pictures()}
    * @param dropBelow the confidence that lines must have
    */
   RegionContent content(List<ReadText> read, double dropBelow) {
     double least = isGuess ? Math.max(dropBelow, LEAST_GUESS) : dropBelow;
-    List<FoundLine> found = new ArrayList<>(read.size());
-    List<ReadText> texts = new ArrayList<>(read.size());
-    for (int i = 0; i < read.size(); i++) {
-      if (!read.get(i).text().isBlank() && read.get(i).confidence() >= least) {
+    List<ReadText> surest = surest(read);
+    List<FoundLine> found = new ArrayList<>(surest.size());
+    List<ReadText> texts = new ArrayList<>(surest.size());
+    for (int i = 0; i < surest.size(); i++) {
+      if (!surest.get(i).text().isBlank() && surest.get(i).confidence() >= least) {
         found.add(lines.get(i));
-        texts.add(read.get(i));
+        texts.add(surest.get(i));
       }
     }
     BoundingBox box = crop.region().box();
@@ -123,6 +170,7 @@ final class RegionLines implements AutoCloseable {
   @Override
   public void close() {
     lines.forEach(FoundLine::close);
+    alternatives.values().forEach(FoundLine::close);
     if (plain != null) {
       plain.close();
     }

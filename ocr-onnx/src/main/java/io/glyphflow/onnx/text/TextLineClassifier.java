@@ -1,5 +1,6 @@
 package io.glyphflow.onnx.text;
 
+import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.image.TensorSpec;
@@ -17,8 +18,9 @@ import java.util.Objects;
 
 /**
  * Says of pictures of single lines whether they are upside down, with a model as PP-OCR's are:
- * {@code [N, 3, 48, 192]} or {@code [N, 3, 80, 160]} in, {@code [N, 2]} out. Thread-safe: one
- * instance takes any number of calls at the same time.
+ * {@code [N, 3, 48, 192]} or {@code [N, 3, 80, 160]} in, {@code [N, 2]} out. Of a line that is much
+ * longer than that only the left end is looked at: squeezed letters mislead the models.
+ * Thread-safe: one instance takes any number of calls at the same time.
  */
 public final class TextLineClassifier implements AutoCloseable {
 
@@ -39,6 +41,9 @@ public final class TextLineClassifier implements AutoCloseable {
       confidence = Given.within("confidence", confidence, 0, 1);
     }
   }
+
+  /** How much longer than the input's shape a line may be to be squeezed into it. */
+  private static final double SQUEEZE = 1.25;
 
   private final OnnxSession session;
   private final PixelNormalization normalization;
@@ -110,16 +115,26 @@ public final class TextLineClassifier implements AutoCloseable {
     return directions;
   }
 
-  /** Lines that are longer than the input are squeezed, others keep their shape. */
+  /** Lines keep their shape, but for those that are a little longer than the input. */
   private void write(PageImage line, Tensor input, int index) {
-    Size given = line.size();
+    PageImage seen = line.view(beginning(line.size()));
+    Size given = seen.size();
     int width = size.width();
     if ((long) given.width() * size.height() < (long) given.height() * size.width()) {
       width = (int) Math.ceil((double) size.height() * given.width() / given.height());
     }
     TensorSpec.Builder spec = TensorSpec.builder(new Size(width, size.height())).channels(channels);
     normalization.applyTo(spec);
-    PictureInput.write(line, spec.build(), input, index, size.width());
+    if (width < size.width()) {
+      PictureInput.write(seen, spec.build(), input, index, size.width());
+    } else {
+      var unused = PictureInput.write(seen, spec.build(), input, index);
+    }
+  }
+
+  private BoundingBox beginning(Size line) {
+    double longest = Math.ceil(SQUEEZE * line.height() * size.width() / size.height());
+    return new BoundingBox(0, 0, Math.min(line.width(), longest), line.height());
   }
 
   /**

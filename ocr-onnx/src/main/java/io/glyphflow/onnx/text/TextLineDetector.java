@@ -1,8 +1,10 @@
 package io.glyphflow.onnx.text;
 
 import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
+import io.glyphflow.core.image.TensorPlacement;
 import io.glyphflow.core.image.TensorSpec;
 import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.PermanentOcrException;
@@ -13,14 +15,26 @@ import io.glyphflow.onnx.SessionOptions;
 import io.glyphflow.onnx.Tensor;
 import io.glyphflow.onnx.ValueInfo;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
  * Finds lines of text with a DBNet model, as PP-OCR's are: {@code [1, 3, height, width]} in, a map
  * of probabilities out, {@code [1, 1, height, width]}. Thread-safe: one instance takes any number
  * of calls at the same time.
+ *
+ * <p>A picture is looked at in its own size within the limits of {@link Builder#shortestSide(int)}
+ * and {@link Builder#longestSide(int)}, or in that of the model where its file declares one. Each
+ * shape of probable pixels becomes a rectangle, which may be turned, and grows by what models are
+ * trained to leave out. Boxes end on the last stroke: a {@link TextLineCropper} grows them further.
+ * The first corner is the top left one of the level line; whether a line is upside down is not seen
+ * here, but by a {@link TextLineClassifier}. What is NaN or infinite in the model's answer is no
+ * text; an answer of little else is a failure.
+ *
+ * <p>A call takes memory in proportion to the model's input, given back when it returns.
  *
  * @see <a href="https://arxiv.org/abs/1911.08947">Liao et al., Real-time Scene Text Detection with
  *     Differentiable Binarization</a>
@@ -34,6 +48,7 @@ public final class TextLineDetector implements AutoCloseable {
   private final PixelNormalization normalization;
   private final TensorSpec.Channels channels;
   private final InputScale scale;
+  private final Optional<Size> fixed;
   private final LineOptions options;
   private final double tallRatio;
   private final LongAdder cut = new LongAdder();
@@ -41,7 +56,9 @@ public final class TextLineDetector implements AutoCloseable {
   private TextLineDetector(Builder builder) {
     this.normalization = builder.normalization;
     this.channels = builder.channels;
-    this.scale = new InputScale(builder.shortestSide, builder.longestSide, builder.multiple);
+    this.scale =
+        new InputScale(
+            builder.shortestSide, builder.longestSide, builder.enlargement, builder.multiple);
     this.options =
         new LineOptions(
             builder.threshold,
@@ -51,6 +68,7 @@ public final class TextLineDetector implements AutoCloseable {
             builder.maxCandidates);
     this.tallRatio = builder.tallRatio;
     this.session = OnnxSession.open(builder.model, builder.session);
+    this.fixed = ClassInput.fixed(session.model());
   }
 
   /**
@@ -96,26 +114,34 @@ public final class TextLineDetector implements AutoCloseable {
    * @throws PermanentOcrException if the model does not run, or its answer is no map
    */
   public List<TextBox> detect(PageImage picture, Attempt attempt) throws InterruptedException {
-    Size size = scale.of(picture.size());
-    TensorSpec.Builder spec = TensorSpec.builder(size).channels(channels);
-    normalization.applyTo(spec);
+    TensorSpec spec = spec(picture.size());
     try (SessionLease lease = session.lease()) {
       ValueInfo declared = session.model().inputs().getFirst();
-      Tensor input = lease.input(declared.name(), 1, 3, size.height(), size.width());
-      PictureInput.write(picture, spec.build(), input, 0);
+      Tensor input = lease.input(declared.name(), 1, 3, spec.size().height(), spec.size().width());
+      TensorPlacement placement = PictureInput.write(picture, spec, input, 0);
       lease.run(attempt);
-      return lines(lease.output(0), picture.size());
+      return lines(lease.output(0), spec.size(), placement);
     }
   }
 
-  private List<TextBox> lines(Tensor output, Size picture) {
+  private TensorSpec spec(Size picture) {
+    TensorSpec.Builder spec =
+        TensorSpec.builder(fixed.orElseGet(() -> scale.of(picture))).channels(channels);
+    normalization.applyTo(spec);
+    return (fixed.isEmpty() ? spec : spec.fit(TensorSpec.Fit.LETTERBOX_TOP_LEFT, 0)).build();
+  }
+
+  private List<TextBox> lines(Tensor output, Size input, TensorPlacement placement) {
     long[] shape = output.shape();
     int rank = shape.length;
     if (rank < 2 || shape[rank - 1] * shape[rank - 2] != output.count() || output.count() == 0) {
-      throw untrusted("answered " + output + ", must be one map");
+      throw untrusted("answered " + Arrays.toString(shape) + ", must be one map");
     }
     int height = Math.toIntExact(shape[rank - 2]);
     int width = Math.toIntExact(shape[rank - 1]);
+    if ((long) width * input.height() != (long) height * input.width()) {
+      throw untrusted("answered a map of " + width + " x " + height + " for " + input);
+    }
     LineFinder finder = new LineFinder(options, output.floats(), width, height);
     List<LineFinder.Found> found = finder.find();
     if (finder.garbage() > MOST_GARBAGE * output.count()) {
@@ -123,18 +149,20 @@ public final class TextLineDetector implements AutoCloseable {
     }
     cut.add(finder.cut());
     LineOrder order = new LineOrder(tallRatio);
-    double sx = (double) picture.width() / width;
-    double sy = (double) picture.height() / height;
+    double stride = (double) input.width() / width;
     for (LineFinder.Found line : found) {
       double[] corners = line.box().corners();
       for (int i = 0; i < corners.length; i += 2) {
         // The map's first pixel has its middle at 0, the picture's at a half.
-        corners[i] = (corners[i] + 0.5) * sx;
-        corners[i + 1] = (corners[i + 1] + 0.5) * sy;
+        Point corner =
+            placement.toPicture(
+                new Point((corners[i] + 0.5) * stride, (corners[i + 1] + 0.5) * stride));
+        corners[i] = corner.x();
+        corners[i + 1] = corner.y();
       }
       order.add(corners, line.confidence());
     }
-    return order.boxes(picture);
+    return order.boxes(placement.picture());
   }
 
   private PermanentOcrException untrusted(String what) {
@@ -177,8 +205,9 @@ public final class TextLineDetector implements AutoCloseable {
     private SessionOptions session = SessionOptions.defaults();
     private PixelNormalization normalization = PixelNormalization.IMAGENET;
     private TensorSpec.Channels channels = TensorSpec.Channels.BGR;
-    private int shortestSide = 736;
+    private int shortestSide = 480;
     private int longestSide = 1920;
+    private double enlargement = 2;
     private int multiple = 32;
     private double threshold = 0.3;
     private boolean dilation;
@@ -232,7 +261,8 @@ public final class TextLineDetector implements AutoCloseable {
     }
 
     /**
-     * Smaller pictures are enlarged until their shorter side is this long; by default 736.
+     * Smaller pictures are enlarged until their shorter side is this long; by default 480, but not
+     * by more than {@link #enlargement(double)}.
      *
      * @param pixels 1..16,384
      * @return this
@@ -257,6 +287,21 @@ public final class TextLineDetector implements AutoCloseable {
     public Builder longestSide(int pixels) {
       given.once("longestSide", pixels);
       longestSide = Given.within("longestSide", pixels, 32, 16_384);
+      return this;
+    }
+
+    /**
+     * By how much small pictures are enlarged at most; by default twice. Letters that are enlarged
+     * much more are taken apart by the models.
+     *
+     * @param factor 1..100
+     * @return this
+     * @throws IllegalArgumentException if {@code factor} is out of range
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder enlargement(double factor) {
+      given.once("enlargement", factor);
+      enlargement = Given.within("enlargement", factor, 1, 100);
       return this;
     }
 

@@ -9,7 +9,9 @@ import java.util.List;
 
 /**
  * A text model whose answers are known: it reads bars by how dark they are. Black is "a", dark gray
- * "b", gray "c", light gray the space; white and the padding are the blank. A step is four columns.
+ * "b", gray "c", light gray the space; white and the padding are the blank. A step is
+ * a column, as dark as its darkest pixel. Columns beside darker ones are the edges of bars and
+ * blanks.
  */
 final class BarModel {
 
@@ -60,7 +62,7 @@ final class BarModel {
     return ModelSource.of("bars", ByteBuffer.wrap(bytes()));
   }
 
-  /** The mean of four columns, as one number; a logit for each class by its distance from it. */
+  /** The darkness of each column; a logit for each class by its distance from it. */
   private byte[] bytes() {
     OnnxGraph graph =
         new OnnxGraph()
@@ -72,19 +74,27 @@ final class BarModel {
             .constant("last", new long[] {2}, 1)
             .node("Cast", List.of("x"), List.of("wide"), OnnxGraph.integer("to", 1))
             .node(
-                "ReduceMean",
+                "ReduceMin",
                 List.of("wide"),
                 List.of("columns"),
                 OnnxGraph.ints("axes", 1, 2),
                 OnnxGraph.integer("keepdims", 0))
             .constant("one", new long[] {1}, 1)
             .node("Unsqueeze", List.of("columns", "one"), List.of("plane"))
+            .node("Neg", List.of("plane"), List.of("darkness"))
             .node(
-                "AveragePool",
-                List.of("plane"),
-                List.of("pooled"),
-                OnnxGraph.ints("kernel_shape", 4),
-                OnnxGraph.ints("strides", 4))
+                "MaxPool",
+                List.of("darkness"),
+                List.of("darkest"),
+                OnnxGraph.ints("kernel_shape", 7),
+                OnnxGraph.ints("pads", 3, 3))
+            .constant("nearly", new float[] {0.01f}, 1)
+            .constant("far", new float[] {3}, 1)
+            .node("Sub", List.of("darkest", "nearly"), List.of("dark"))
+            .node("Less", List.of("darkness", "dark"), List.of("isEdge"))
+            .node("Cast", List.of("isEdge"), List.of("edge"), OnnxGraph.integer("to", 1))
+            .node("Mul", List.of("edge", "far"), List.of("away"))
+            .node("Add", List.of("plane", "away"), List.of("pooled"))
             .node("Transpose", List.of("pooled"), List.of("steps"), OnnxGraph.ints("perm", 0, 2, 1))
             .node("Sub", List.of("steps", "centers"), List.of("distances"))
             .node("Mul", List.of("distances", "distances"), List.of("squares"))
@@ -99,7 +109,7 @@ final class BarModel {
     return graph.toBytes();
   }
 
-  /** A line with a bar for each letter, 8 columns wide at height 32, 8 columns apart. */
+  /** A line with a bar for each letter, 8 columns wide at height 32, 16 columns apart. */
   static PageImage line(String text) {
     return line(text, 32);
   }
@@ -107,12 +117,12 @@ final class BarModel {
   /** A line of some height: bars and gaps grow with it. */
   static PageImage line(String text, int height) {
     int unit = height / 4;
-    int width = unit * (2 * text.length() + 1);
+    int width = unit * (3 * text.length() + 2);
     ByteBuffer pixels = ByteBuffer.allocateDirect(width * height);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int place = x / unit;
-        int level = place % 2 == 0 ? 255 : level(text.charAt(place / 2));
+        int level = place % 3 == 2 ? level(text.charAt(place / 3)) : 255;
         pixels.put(y * width + x, (byte) level);
       }
     }

@@ -30,7 +30,7 @@ class LineWidthsTest {
   @Property
   void padded_anyWidth_wastesLittle(@ForAll @IntRange(min = 1, max = 3200) int width) {
     int padded = LineWidths.padded(width, 64, 3200);
-    assertThat(padded).isBetween(Math.min(width + 8, 3200), Math.max(64, width * 9 / 8 + 40));
+    assertThat(padded).isBetween(Math.min(width + 16, 3200), Math.max(64, width * 9 / 8 + 50));
   }
 
   @Property

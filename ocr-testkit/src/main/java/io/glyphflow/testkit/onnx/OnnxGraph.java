@@ -52,6 +52,7 @@ public final class OnnxGraph {
 
   private final Message graph = new Message();
   private final Message metadata = new Message();
+  private final Message opsets = new Message();
   private int opset = 17;
   private int irVersion = 8;
   private int nodes;
@@ -69,6 +70,18 @@ public final class OnnxGraph {
    */
   public OnnxGraph opset(int version) {
     opset = version;
+    return this;
+  }
+
+  /**
+   * The version of operators of another domain; by default there are none.
+   *
+   * @param domain for example {@code com.microsoft}
+   * @param version the version
+   * @return this
+   */
+  public OnnxGraph opset(String domain, int version) {
+    opsets.message(8, Message.of(set -> set.text(1, domain).number(2, version)));
     return this;
   }
 
@@ -120,6 +133,25 @@ public final class OnnxGraph {
    */
   public OnnxGraph node(
       String operator, List<String> inputs, List<String> outputs, Attribute... attributes) {
+    return nodeOf("", operator, inputs, outputs, attributes);
+  }
+
+  /**
+   * A node of another domain, see {@link #opset(String, int)}.
+   *
+   * @param domain for example {@code com.microsoft}
+   * @param operator its operator
+   * @param inputs names
+   * @param outputs names
+   * @param attributes made by {@link #ints}, {@link #integer}, {@link #number} and {@link #text}
+   * @return this
+   */
+  public OnnxGraph nodeOf(
+      String domain,
+      String operator,
+      List<String> inputs,
+      List<String> outputs,
+      Attribute... attributes) {
     Message node = new Message();
     inputs.forEach(input -> node.text(1, input));
     outputs.forEach(output -> node.text(2, output));
@@ -127,6 +159,9 @@ public final class OnnxGraph {
     node.text(4, operator);
     for (Attribute attribute : attributes) {
       node.message(5, attribute.message);
+    }
+    if (!domain.isEmpty()) {
+      node.text(7, domain);
     }
     graph.message(1, node);
     return this;
@@ -179,6 +214,31 @@ public final class OnnxGraph {
     tensor.text(8, name);
     tensor.bytes(9, raw);
     graph.message(5, tensor);
+    return this;
+  }
+
+  /**
+   * A constant whose values are in another file.
+   *
+   * @param name its name
+   * @param type what it holds
+   * @param file beside the model
+   * @param offset where it begins there
+   * @param length how many bytes it has
+   * @param shape its dimensions
+   * @return this
+   */
+  public OnnxGraph external(
+      String name, Type type, String file, long offset, long length, long... shape) {
+    Message tensor = new Message();
+    for (long side : shape) {
+      tensor.number(1, side);
+    }
+    tensor.number(2, type.number).text(8, name);
+    tensor.message(13, Message.of(it -> it.text(1, "location").text(2, file)));
+    tensor.message(13, Message.of(it -> it.text(1, "offset").text(2, Long.toString(offset))));
+    tensor.message(13, Message.of(it -> it.text(1, "length").text(2, Long.toString(length))));
+    graph.message(5, tensor.number(14, 1));
     return this;
   }
 
@@ -255,6 +315,7 @@ public final class OnnxGraph {
     model.message(7, named);
     int version = opset;
     model.message(8, Message.of(set -> set.number(2, version)));
+    model.append(opsets);
     model.append(metadata);
     return model.toBytes();
   }
