@@ -1,6 +1,7 @@
 """Gathers what training needs from this machine into one folder, for a machine without Debian's packages."""
 
 import json
+import logging
 import shutil
 from pathlib import Path
 
@@ -32,6 +33,7 @@ def _copy(source, target):
     except ImportError:
         shutil.copy(source, target)
         return
+    logging.getLogger("fontTools").setLevel(logging.ERROR)
     options = subset.Options(layout_features=["*"], notdef_outline=True, glyph_names=False, name_IDs=[1, 2])
     try:
         font = subset.load_font(source, options)

@@ -17,6 +17,11 @@ _PHOTOTEST = (
     "This is a lot of 12 point text to test the ocr code and see if it works on all types of file format. "
     "The quick brown dog jumped over the lazy fox. The quick brown dog jumped over the lazy fox. "
     "The quick brown dog jumped over the lazy fox. The quick brown dog jumped over the lazy fox.")
+_EUROTEXT = (
+    "The (quick) [brown] {fox} jumps! Over the $43,456.78 <lazy> #90 dog & duck/goose, as 12.5% of E-mail "
+    "from aspammer@website.com is spam. Der „schnelle” braune Fuchs springt über den faulen Hund. Le renard brun «rapide» "
+    "saute par-dessus le chien paresseux. La volpe marrone rapida salta sopra il cane pigro. El zorro marrón rápido salta "
+    "sobre el perro perezoso. A raposa marrom rápida salta sobre o cão preguiçoso.")
 
 
 def lines(count=LINES):
@@ -68,6 +73,7 @@ def pages():
     alice = data / "hocr-tools-alice"
     yield "alice", load(alice / "alice_1.png"), (alice / "sample.txt").read_text(errors="replace")
     yield "phototest", load(data / "tesseract-test" / "phototest.tif"), _PHOTOTEST
+    yield "eurotext", load(data / "tesseract-test" / "eurotext.tif"), _EUROTEXT
 
 
 def load(path):
