@@ -10,7 +10,6 @@ import torch
 
 from glyphtrain import finish, pack, render, shards, tasks
 from glyphtrain.loop import Training
-from glyphtrain.workspace import folder
 
 FIRST_SHARDS = 4
 
@@ -52,7 +51,6 @@ def _parser():
     for verb, action in (("export", finish.export_model), ("evaluate", finish.evaluate_model), ("sheet", finish.contact_sheet)):
         command = commands.add_parser(verb, help=action.__doc__.split("\n")[0])
         command.add_argument("task", choices=tasks.TASKS)
-        command.add_argument("--size", choices=("tiny", "small", "large"), default="small")
         command.add_argument("--run", dest="label", default=None)
         command.add_argument("--count", type=int, default=None, help="lines or pages measured with (default 1500 or 60)")
         command.add_argument("--calibration", type=int, default=None, help="inputs to calibrate int8 with (default 240 or 40)")
@@ -60,10 +58,6 @@ def _parser():
         command.add_argument("--output", default=None, help="where the files go (default: the run's folder)")
         command.set_defaults(run=action)
     return parser
-
-
-def run_folder(options):
-    return folder("runs", options.label or options.task)
 
 
 def _render(options):
@@ -81,13 +75,14 @@ def _train(options):
     task = tasks.TASKS[options.task]
     if options.steps is None and options.minutes is None:
         options.minutes = 120.0 if options.task == "recognizer" else 60.0
-    directory = run_folder(options)
+    directory = finish.run_folder(options)
     checkpoint = directory / "checkpoint.pt"
     if options.fresh:
         checkpoint.unlink(missing_ok=True)
     settings = tasks.settings(
-        task, options.schedule, minutes=options.minutes, steps=options.steps, seed=options.seed, threads=options.threads,
-        workers=options.workers, precision=options.precision)
+        task, options.schedule, size=options.size, minutes=options.minutes, steps=options.steps, seed=options.seed, threads=options.threads,
+        workers=options.workers,
+        precision=options.precision)
     renderers = render.start(options.task, options.samples or task.data_size[options.schedule], options.renderers)
     try:
         _await_shards(task, renderers)
@@ -98,7 +93,7 @@ def _train(options):
             for target in (sys.stdout, log):
                 print(time.strftime("%H:%M:%S"), text, file=target, flush=True)
 
-        say(f"begins: {settings}, size {options.size}")
+        say(f"begins: {settings}")
         torch.manual_seed(options.seed)
         training = Training(
             settings, task.network(options.size), task.loss, tasks.chunk_maker(task, options.schedule), task.data(), checkpoint,

@@ -14,16 +14,16 @@ from glyphtrain.graphrun import Graph
 from glyphtrain.workspace import folder
 
 
-def _run_folder(options):
+def run_folder(options):
     return folder("runs", options.label or options.task)
 
 
 def _checkpoint(options):
-    path = _run_folder(options) / "checkpoint.pt"
+    path = run_folder(options) / "checkpoint.pt"
     if not path.exists():
         raise SystemExit(f"{path} is not there: train first.")
     state = torch.load(path, map_location="cpu", weights_only=False)
-    network = tasks.TASKS[options.task].network(options.size)
+    network = tasks.TASKS[options.task].network(state["settings"]["size"])
     network.load_state_dict(state["average"])
     return network.eval(), state
 
@@ -66,7 +66,7 @@ def evaluate_model(options):
 
 def _thresholds(options):
     """Those that were exported with the detector, or the prototype's."""
-    kept = _run_folder(options) / "thresholds.json" if options.task == "detector" else folder("runs", "detector") / "thresholds.json"
+    kept = run_folder(options) / "thresholds.json" if options.task == "detector" else folder("runs", "detector") / "thresholds.json"
     return dbnet.Thresholds(**json.loads(kept.read_text())) if kept.exists() else dbnet.Thresholds()
 
 
@@ -91,7 +91,7 @@ def shared_pages(task, answer, thresholds):
 def export_model(options):
     """Writes ONNX files (fp32, fp16 weights, int8), parity cases, manifest and card of a trained model."""
     network, state = _checkpoint(options)
-    task, directory = options.task, Path(options.output or _run_folder(options))
+    task, directory = options.task, Path(options.output or run_folder(options))
     directory.mkdir(parents=True, exist_ok=True)
     path = directory / f"{task}.onnx"
     thresholds = dbnet.Thresholds()
@@ -119,7 +119,7 @@ def export_model(options):
         metrics[name].update({page: score for page, score in shared_pages(task, _from_file(task, file), thresholds)})
         print(name, file.stat().st_size, json.dumps(metrics[name]), flush=True)
     facts = {
-        "model": task, "size": options.size, "parameters": sum(p.numel() for p in network.parameters()), "parity": apart,
+        "model": task, "size": state["settings"]["size"], "parameters": sum(p.numel() for p in network.parameters()), "parity": apart,
         "trained": {"minutes": round(state["progress"]["seconds"] / 60, 1), "steps": state["progress"]["step"],
                     "samples": state["seen"], "seed": state["settings"]["seed"], "asked": state["settings"]},
         "curve": state["curve"], "torch": torch.__version__,
@@ -165,7 +165,7 @@ def contact_sheet(options):
     else:
         batch = pagedata.chunk(directory, known, 7, 7, pages=8)
         sheet = np.vstack([np.hstack([_marked(b, i) for i in range(4)]) for b in batch[:4]])[:, :, ::-1]
-    path = options.output or str(_run_folder(options) / "sheet.png")
+    path = options.output or str(run_folder(options) / "sheet.png")
     cv2.imwrite(path, sheet)
     print(path)
 

@@ -18,6 +18,7 @@ class Settings:
     """What a training is. Two trainings of the same settings and data are the same training."""
 
     name: str
+    size: str = "small"
     minutes: float | None = None
     steps: int | None = None
     seed: int = 1
@@ -51,6 +52,8 @@ class Training:
 
     def run(self, until=None):
         """Trains until the schedule's end, a step, or an interruption; answers whether the schedule is over."""
+        if self.progress.is_over:
+            return True
         handlers = {s: signal.signal(s, self._stop) for s in (signal.SIGINT, signal.SIGTERM)}
         threads, saved = Threads(self.settings.threads), now()
         try:
@@ -148,7 +151,7 @@ class Training:
 
 
 def _identity(settings):
-    return {key: getattr(settings, key) for key in ("name", "minutes", "steps", "seed", "peak")}
+    return {key: getattr(settings, key) for key in ("name", "size", "minutes", "steps", "seed", "peak")}
 
 
 def _groups(network, decay):

@@ -1,6 +1,7 @@
 """Where working files lie: never in the repository."""
 
 import os
+import signal
 import tempfile
 from pathlib import Path
 
@@ -36,7 +37,9 @@ def write_whole(path, write):
 
 
 def be_modest():
-    """Lets other work go first: data is rendered in what time the trainer and others leave."""
+    """For a process that makes data: lets other work go first, and leaves the keyboard's interruption to the trainer."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
     try:
         os.sched_setscheduler(0, os.SCHED_IDLE, os.sched_param(0))
     except (AttributeError, OSError):
