@@ -69,7 +69,7 @@ def chunk(directory, known, seed, number, pages=PAGES_PER_CHUNK, size=8, crop=CR
 
 def _sample(dice, page, quads, crop):
     picture, quads = visit(dice, page, quads, crop)
-    return picture, *targets(quads, crop)
+    return picture, *targets(quads, crop, legible(picture, quads))
 
 
 def visit(dice, page, quads, crop=CROP):
@@ -133,18 +133,28 @@ def look(dice, picture):
     return picture
 
 
-def targets(quads, crop):
+def legible(picture, quads, contrast=8):
+    """Which quads still show anything: a 1-bit scan may have turned a line and its ground into one black."""
+    height, width = picture.shape[:2]
+    grey, kept = cv2.cvtColor(picture, cv2.COLOR_RGB2GRAY), []
+    for quad in quads:
+        left, top = np.floor(quad.min(0)).astype(int).clip(0)
+        right, bottom = np.minimum(np.ceil(quad.max(0)).astype(int), [width, height])
+        seen = grey[top:bottom, left:right]
+        kept.append(bool(seen.size) and float(seen.std()) >= contrast)
+    return kept
+
+
+def targets(quads, crop, shown=None):
     """Kernel, whole lines (bytes 0 and 1) and weights (0 ignored, 1, or 3 on the rim, where neighbours must part)."""
     side = crop // STRIDE
     kernel, full, ignored = (np.zeros((side, side), np.uint8) for _ in range(3))
-    for quad in quads:
+    for i, quad in enumerate(quads):
         height = min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[1] - quad[0]))
         _fill(full, quad)
-        if height < SMALLEST:
+        if height < SMALLEST or (shown is not None and not shown[i]):
             _fill(ignored, quad)
-    for quad in quads:
-        height = min(np.linalg.norm(quad[3] - quad[0]), np.linalg.norm(quad[1] - quad[0]))
-        if height >= SMALLEST:
+        else:
             _fill(kernel, shrunk(quad, SHRINK * height))
     weight = np.where(ignored, 0, np.where(full & (1 - kernel), 3, 1)).astype(np.float32)
     return kernel, full, weight

@@ -88,7 +88,7 @@ def validation_pages(count):
             # Whole pages at 0.6 to 1 of their size: letters as on a scan that a reader has reduced.
             seen, moved = pagedata.visit(dice, pixels, np.array(quads, np.float32).reshape(-1, 4, 2), crop=dice.choice([704, 832, 960, 1120]))
             pictures.append(np.ascontiguousarray(seen))
-            notes.append(moved.tolist())
+            notes.append(moved[pagedata.legible(seen, moved)].tolist() if len(moved) else [])
         shards.write(kept, pictures, notes)
     shard = shards.read(kept)
     return [(shard.picture(i), np.array(shard.notes[i], np.float32).reshape(-1, 4, 2)) for i in range(len(shard))]

@@ -37,6 +37,16 @@ def test_kernels_lie_in_lines_and_low_lines_are_ignored():
     assert weight[11, 50] == 3
 
 
+def test_line_that_became_black_on_black_is_ignored():
+    quads = np.array([[[20, 20], [180, 20], [180, 44], [20, 44]], [[20, 80], [180, 80], [180, 104], [20, 104]]], np.float32)
+    picture = np.zeros((192, 192, 3), np.uint8)
+    picture[85:99, 30:170:8] = 255
+    shown = pagedata.legible(picture, quads)
+    kernel, _, weight = pagedata.targets(quads, 192, shown)
+    assert shown == [False, True]
+    assert weight[16, 50] == 0 and kernel[:24].sum() == 0 and kernel[40:52].sum() > 0
+
+
 def test_drawn_kernels_come_back_as_boxes():
     """The post-processing with the ratio that undoes the shrink finds the lines from perfect maps."""
     quads = np.array([[[20, y], [300, y], [300, y + 20], [20, y + 20]] for y in range(20, 360, 26)], np.float32)
