@@ -1,10 +1,10 @@
 /** Glyphflow layout: detectors and reading order. */
 @org.jspecify.annotations.NullMarked
-@SuppressWarnings("requires-automatic") // DJL has no descriptor
+@SuppressWarnings({"requires-automatic", "requires-transitive-automatic"}) // DJL has no descriptor
 module io.glyphflow.layout {
   requires transitive io.glyphflow.core;
   requires transitive io.glyphflow.onnx;
-  requires static ai.djl.api;
+  requires static transitive ai.djl.api;
   requires com.fasterxml.jackson.core;
   requires org.bytedeco.javacpp;
   requires org.bytedeco.opencv;

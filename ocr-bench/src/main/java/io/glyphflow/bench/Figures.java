@@ -20,6 +20,7 @@ public final class Figures {
     FIGURES.put("fairness", new FairnessFigure());
     FIGURES.put("cancel", new CancelFigure());
     FIGURES.put("models", new ModelsFigure());
+    FIGURES.put("boxes", new PostprocessGuards());
     FIGURES.put("guards", new Guards());
   }
 

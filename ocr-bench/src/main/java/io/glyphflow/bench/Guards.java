@@ -42,6 +42,7 @@ final class Guards implements Figure {
     byteBudget(report);
     engine(report);
     ImageGuards.measure(report);
+    PostprocessGuards.measure(report);
     OnnxGuards.measure(report);
   }
 

@@ -45,7 +45,7 @@ public final class Ocr {
             interrupts);
     int code = ExitCode.INTERNAL;
     try {
-      code = run(args, new TesseractPipelines(), console);
+      code = run(args, new RolePipelines(), console);
     } finally {
       console.out().flush();
       console.err().flush();
@@ -68,6 +68,7 @@ public final class Ocr {
     return new CommandLine(new OcrCommand())
         .addSubcommand(new RunCommand(factory, console))
         .addSubcommand(new DemoCommand(factory, console))
+        .addSubcommand(new InspectCommand(console))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8))
         .setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8))

@@ -5,7 +5,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** What is above {@code run} and {@code demo}. */
+/** What is above the commands. */
 @Command(
     name = "ocr",
     description = {
@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
     },
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
-    synopsisSubcommandLabel = "(run | demo)",
+    synopsisSubcommandLabel = "(run | demo | inspect)",
     commandListHeading = "%nCommands:%n",
     optionListHeading = "Options:%n",
     exitCodeListHeading = "%nExit codes:%n",
@@ -24,7 +24,7 @@ import picocli.CommandLine.Spec;
       "1:something went wrong inside; please report it",
       "2:bad arguments, or a language that is not installed; nothing was read",
       "3:some pages or regions were not read; messages say which",
-      "4:no page could be read",
+      "4:no page could be read, or a model fits nothing",
       "5:an output could not be written",
       "130:ended by Ctrl-C; what was done until then is kept"
     },
@@ -35,6 +35,7 @@ import picocli.CommandLine.Spec;
       "  ./ocr run scan.pdf -f md            prints Markdown",
       "  ./ocr run scans/ -o out -f md,png   one Markdown file for each document, and a picture"
           + " of each page",
+      "  ./ocr inspect model.onnx            says what a model is good for",
       "",
       "./ocr run --help tells the options."
     })
@@ -47,7 +48,7 @@ final class OcrCommand implements Runnable {
   public void run() {
     CommandSpec own = spec;
     if (own != null) {
-      throw new ParameterException(own.commandLine(), "Say what to do: run or demo.");
+      throw new ParameterException(own.commandLine(), "Say what to do: run, demo or inspect.");
     }
   }
 }

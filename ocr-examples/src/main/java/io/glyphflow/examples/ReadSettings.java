@@ -1,6 +1,8 @@
 package io.glyphflow.examples;
 
 import io.glyphflow.core.source.ReadOptions;
+import io.glyphflow.layout.order.ReadingOrder;
+import java.util.Optional;
 
 /**
  * How pages are read.
@@ -10,7 +12,8 @@ import io.glyphflow.core.source.ReadOptions;
  * @param languages Tesseract's names of them, joined by {@code +}
  * @param usesTextLayer whether the text that a PDF page carries is taken instead of reading it
  * @param turnsPages whether pages are turned upright
- * @param isRightToLeft whether the columns of a page follow each other from right to left
+ * @param readingOrder the order of regions; empty for what the layout detector says
+ * @param models model files
  */
 record ReadSettings(
     ReadOptions options,
@@ -18,7 +21,8 @@ record ReadSettings(
     String languages,
     boolean usesTextLayer,
     boolean turnsPages,
-    boolean isRightToLeft) {
+    Optional<ReadingOrder> readingOrder,
+    ModelSettings models) {
 
   static ReadSettings defaults() {
     return new ReadSettings(
@@ -27,6 +31,7 @@ record ReadSettings(
         "eng",
         false,
         true,
-        false);
+        Optional.empty(),
+        ModelSettings.none());
   }
 }

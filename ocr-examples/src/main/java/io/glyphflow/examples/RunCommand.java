@@ -3,6 +3,7 @@ package io.glyphflow.examples;
 import io.glyphflow.core.pipeline.Order;
 import io.glyphflow.core.source.PageRange;
 import io.glyphflow.core.source.ReadOptions;
+import io.glyphflow.layout.order.ReadingOrder;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -13,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -139,9 +141,20 @@ final class RunCommand implements Callable<Integer> {
   private boolean keepsOrientation;
 
   @Option(
-      names = "--right-to-left",
-      description = "columns and panels follow each other from right to left")
+      names = "--reading-order",
+      paramLabel = "ORDER",
+      description = {
+        "auto (what the layout model says, left-to-right without one), model, left-to-right,",
+        "right-to-left or vertical (lines run down); by default auto"
+      },
+      converter = ReadingOrders.class)
+  private @Nullable ReadingOrder readingOrder;
+
+  @Option(names = "--right-to-left", description = "the same as --reading-order right-to-left")
   private boolean isRightToLeft;
+
+  @ArgGroup(exclusive = false, heading = "%nModel files (ONNX):%n")
+  private ModelOptions models = new ModelOptions();
 
   @Option(
       names = {"-q", "--quiet"},
@@ -197,7 +210,14 @@ final class RunCommand implements Callable<Integer> {
         languages,
         usesTextLayer,
         orientation == Orientation.AUTO && !keepsOrientation,
-        isRightToLeft);
+        readingOrder(),
+        models.settings(this::bad));
+  }
+
+  private Optional<ReadingOrder> readingOrder() {
+    return isRightToLeft
+        ? Optional.of(ReadingOrder.RIGHT_TO_LEFT)
+        : Optional.ofNullable(readingOrder);
   }
 
   private PageRange range() {

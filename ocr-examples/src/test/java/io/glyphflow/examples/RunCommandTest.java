@@ -7,22 +7,28 @@ import io.glyphflow.core.pipeline.Pipeline;
 import io.glyphflow.core.source.PageRange;
 import io.glyphflow.core.stage.LayoutDetector;
 import io.glyphflow.core.stage.PermanentOcrException;
+import io.glyphflow.layout.order.ReadingOrder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -301,8 +307,7 @@ class RunCommandTest {
   @Test
   void exitCode_languageMissingForTesseract_saysHowToGetIt() throws Exception {
     Path scan = TestPages.png(folder.resolve("scan.png"), 51);
-    CommandRun run =
-        CommandRun.of(new TesseractPipelines()).run("run", scan, "--lang", "zzz+chi_nix");
+    CommandRun run = CommandRun.of(new RolePipelines()).run("run", scan, "--lang", "zzz+chi_nix");
     assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
     assertThat(run.out()).isEmpty();
     assertThat(run.err())
@@ -415,9 +420,89 @@ class RunCommandTest {
     assertThat(settings.languages()).isEqualTo("deu+eng");
     assertThat(settings.usesTextLayer()).isTrue();
     assertThat(settings.turnsPages()).isFalse();
-    assertThat(settings.isRightToLeft()).isTrue();
+    assertThat(settings.readingOrder()).contains(ReadingOrder.RIGHT_TO_LEFT);
     unused = CommandRun.of(factory).run("run", scan, "--no-orientation");
     assertThat(seen.get().turnsPages()).isFalse();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "auto,",
+    "model,MODEL",
+    "left-to-right,LEFT_TO_RIGHT",
+    "rtl,RIGHT_TO_LEFT",
+    "Vertical,VERTICAL"
+  })
+  void run_readingOrder_reachesThePipeline(String name, @Nullable ReadingOrder order)
+      throws Exception {
+    AtomicReference<ReadSettings> seen = new AtomicReference<>();
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    CommandRun run = CommandRun.of(recording(seen)).run("run", scan, "--reading-order", name);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.OK);
+    assertThat(seen.get().readingOrder()).isEqualTo(Optional.ofNullable(order));
+  }
+
+  @Test
+  void run_modelFiles_reachThePipeline() throws Exception {
+    AtomicReference<ReadSettings> seen = new AtomicReference<>();
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    Path file = Files.writeString(folder.resolve("any"), "x");
+    var unused =
+        CommandRun.of(recording(seen))
+            .run(
+                "run",
+                scan,
+                "--layout=" + file,
+                "--labels=" + file,
+                "--threshold=0.25",
+                "--text-detector=" + file,
+                "--text-recognizer=" + file,
+                "--dictionary=" + file,
+                "--text-classifier=" + file);
+    Optional<Path> it = Optional.of(file);
+    assertThat(seen.get().models())
+        .isEqualTo(new ModelSettings(it, it, OptionalDouble.of(0.25), it, it, it, it));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "--labels=FILE; --labels: needs --layout",
+        "--threshold=0.5; --threshold: needs --layout",
+        "--text-detector=FILE; --text-detector: needs --text-recognizer",
+        "--text-recognizer=FILE; --text-recognizer: needs --text-detector",
+        "--dictionary=FILE; --dictionary: needs --text-recognizer",
+        "--text-classifier=FILE; --text-classifier: needs --text-recognizer",
+        "--layout=FILE --threshold=1.5; --threshold: 1.5, must be within 0..1",
+        "--layout=FILE --threshold=NaN; --threshold: NaN, must be within 0..1",
+        "--layout=no.onnx; --layout: \"no.onnx\", there is no such file",
+        "--reading-order=up; must be auto, model, left-to-right, right-to-left or vertical"
+      })
+  void run_badModelOptions_sayWhatIsWrong(String options, String message) throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    Path file = Files.writeString(folder.resolve("any"), "x");
+    List<Object> args = new ArrayList<>(List.of("run", scan));
+    args.addAll(List.of(options.replace("FILE", file.toString()).split(" ")));
+    CommandRun run = CommandRun.ofTestPages().run(args.toArray());
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains(message);
+  }
+
+  @Test
+  void run_fileThatIsNoModel_isOneClearError() throws Exception {
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    CommandRun run = CommandRun.of(new RolePipelines()).run("run", scan, "--layout=" + scan);
+    assertThat(run.exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run.err()).contains("scan.png").doesNotContain("Exception").doesNotContain("apt");
+    assertThat(run.err().lines()).hasSize(1);
+  }
+
+  private static PipelineFactory recording(AtomicReference<ReadSettings> seen) {
+    return settings -> {
+      seen.set(settings);
+      return TestPages.pipeline();
+    };
   }
 
   // Ctrl-C.

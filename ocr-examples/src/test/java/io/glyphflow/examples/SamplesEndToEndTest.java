@@ -24,7 +24,7 @@ class SamplesEndToEndTest {
   @TempDir private Path folder;
 
   private static CommandRun read(Object... args) {
-    return CommandRun.of(new TesseractPipelines()).run(args);
+    return CommandRun.of(new RolePipelines()).run(args);
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package io.glyphflow.layout;
 
+import io.glyphflow.core.document.Region;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.image.TensorPlacement;
@@ -11,6 +12,7 @@ import io.glyphflow.core.stage.PageLayout;
 import io.glyphflow.core.stage.Traits;
 import io.glyphflow.layout.contract.Adapter;
 import io.glyphflow.layout.contract.Answer;
+import io.glyphflow.layout.order.ReadingOrder;
 import io.glyphflow.layout.postprocess.Detections;
 import io.glyphflow.layout.postprocess.LayoutPostprocessor;
 import io.glyphflow.layout.postprocess.PostprocessOptions;
@@ -35,6 +37,12 @@ import org.jspecify.annotations.Nullable;
  * Finds the regions of pages with a layout model over ONNX Runtime, of any family that {@link
  * DetectorContract} names. Regions come in the model's reading order if it tells one.
  *
+ * {@snippet :
+ * try (OnnxLayoutDetector detector = OnnxLayoutDetector.of(Path.of("pp_doc_layoutv3.onnx"))) {
+ *   List<PageLayout> layouts = detector.detect(pages);
+ * }
+ * }
+ *
  * <p>An answer that cannot be trusted (numbers of another shape than the family's, counts that do
  * not add up, boxes of which too many are no boxes) is a {@code LAYOUT} failure and never an empty
  * page. Half-precision inputs and outputs are narrowed and widened.
@@ -53,6 +61,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
   private final LayoutPostprocessor postprocessor;
   private final Preparation preparation;
   private final int maxBatch;
+  private final @Nullable ReadingOrder readingOrder;
   private final AtomicBoolean isWarm = new AtomicBoolean();
 
   OnnxLayoutDetector(
@@ -61,13 +70,15 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
       LabelMap labels,
       PostprocessOptions options,
       Preparation preparation,
-      int maxBatch) {
+      int maxBatch,
+      @Nullable ReadingOrder readingOrder) {
     this.session = session;
     this.contract = contract;
     this.labels = labels;
     this.postprocessor = new LayoutPostprocessor(options, labels);
     this.preparation = preparation;
     this.maxBatch = maxBatch;
+    this.readingOrder = readingOrder;
   }
 
   /**
@@ -149,10 +160,34 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
       List<Detections> found = contract.adapter().decode(Answer.of(lease, session.model()), batch);
       List<PageLayout> layouts = new ArrayList<>(images.size());
       for (int i = 0; i < images.size(); i++) {
-        layouts.add(postprocessor.apply(found.get(i), images.get(i).size()));
+        Size page = images.get(i).size();
+        layouts.add(ordered(postprocessor.apply(found.get(i), page), found.get(i), page));
       }
       return layouts;
     }
+  }
+
+  private PageLayout ordered(PageLayout layout, Detections found, Size page) {
+    ReadingOrder order = readingOrder;
+    if (order == null) {
+      order = found.order() == null ? ReadingOrder.LEFT_TO_RIGHT : ReadingOrder.MODEL;
+    }
+    if (order == ReadingOrder.MODEL) {
+      return layout;
+    }
+    List<Region> numbered = new ArrayList<>(layout.regions().size());
+    for (Region region : layout.regions()) {
+      numbered.add(
+          new Region(
+              numbered.size(),
+              region.kind(),
+              region.label(),
+              region.box(),
+              region.polygon(),
+              region.confidence()));
+    }
+    List<Region> regions = order.order(numbered, page).stream().map(numbered::get).toList();
+    return new PageLayout(regions, layout.droppedBoxes());
   }
 
   private Adapter.Batch fill(SessionLease lease, List<PageImage> images, Attempt attempt)
@@ -224,6 +259,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     private @Nullable SessionOptions session;
     private @Nullable Size inputSize;
     private @Nullable TensorSpec input;
+    private @Nullable ReadingOrder readingOrder;
     private int maxBatch = 1;
 
     private Builder(ModelSource model) {
@@ -277,6 +313,19 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
      */
     public Builder session(SessionOptions options) {
       session = once("session", options);
+      return this;
+    }
+
+    /**
+     * The order in which regions are answered. By default the model's own if it tells one, and else
+     * {@link ReadingOrder#LEFT_TO_RIGHT}.
+     *
+     * @param order the order
+     * @return this
+     * @throws IllegalStateException if it was set before
+     */
+    public Builder readingOrder(ReadingOrder order) {
+      readingOrder = once("readingOrder", order);
       return this;
     }
 
@@ -372,7 +421,8 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
           postprocess == null ? family.postprocess() : postprocess,
           new Preparation(
               info, family.adapter(), Optional.ofNullable(inputSize), Optional.ofNullable(input)),
-          maxBatch);
+          maxBatch,
+          readingOrder);
     }
   }
 }

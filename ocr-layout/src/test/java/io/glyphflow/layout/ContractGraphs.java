@@ -21,15 +21,19 @@ final class ContractGraphs {
 
   /** Box 10 R, 8 + 10 G, 50 R, 8 + 60 G in the letterbox, class 3, twice the corner's level. */
   static ModelSource yolov10(OnnxGraph.Type type) {
+    return yolov10(type, "n");
+  }
+
+  static ModelSource yolov10(OnnxGraph.Type type, Object batch) {
     float[][] weights = new float[ProbeGraph.PROBES][12];
     weights[RED][0] = 10;
     weights[GREEN][1] = 10;
     weights[RED][2] = 50;
     weights[GREEN][3] = 60;
     weights[CORNER][4] = 2;
-    return new ProbeGraph(type, "images", "n", 64, 64)
+    return new ProbeGraph(type, "images", batch, 64, 64)
         .linear("rows", sparse(12, 1, 8, 3, 8, 5, 3), weights, -1, 2, 6)
-        .output("rows", "output0", "n", 2, 6)
+        .output("rows", "output0", batch, 2, 6)
         .source();
   }
 
@@ -245,7 +249,8 @@ final class ContractGraphs {
     return graph.source();
   }
 
-  private static ProbeGraph queries(OnnxGraph.Type type, Object batch, float[] logits, int classes) {
+  private static ProbeGraph queries(
+      OnnxGraph.Type type, Object batch, float[] logits, int classes) {
     return queries(type, batch, logits, classes, "boxes");
   }
 

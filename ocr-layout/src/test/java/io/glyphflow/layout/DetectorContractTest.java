@@ -78,7 +78,8 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutV3_paddle_isToldHowThePageWasResized(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 7, true, 1)).build()) {
       assertThat(detector.contract()).isEqualTo(DetectorContract.PP_DOC_LAYOUT);
@@ -87,14 +88,15 @@ class DetectorContractTest {
 
       assertThat(regions).hasSize(2);
       check(regions.get(0), "table", 96, 128, 192, 256, 0.5, type);
-      check(regions.get(1), "aside_text", 32, 32, 96, 96, 0.75, type);
       assertThat(regions.get(0).polygon()).isPresent();
+      check(regions.get(1), "aside_text", 32, 32, 96, 96, 0.75, type);
     }
   }
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddle(type, 8, false, 1)).build()) {
       List<Region> regions = Pages.detect(detector, TALL);
@@ -118,7 +120,8 @@ class DetectorContractTest {
 
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
-  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(OnnxGraph.Type type) throws InterruptedException {
+  void ppDocLayoutSmall_twoInputs_seesTheColorsOfImageNet(OnnxGraph.Type type)
+      throws InterruptedException {
     try (OnnxLayoutDetector detector =
         OnnxLayoutDetector.builder(ContractGraphs.paddleSmall(type))
             .labels(LabelMap.ppDocLayoutPlus())
@@ -149,8 +152,8 @@ class DetectorContractTest {
       check(regions.get(0), "doc_title", 0, 0, 48, 64, sigmoid(4), type);
       check(regions.get(1), "text", 57.6, 38.4, 96, 64, sigmoid(2), type);
       check(regions.get(2), "table", 96, 128, 192, 256, sigmoid(3), type);
-      check(regions.get(3), "abstract", 96, 128, 192, 256, sigmoid(1), type);
       assertThat(regions.get(2).polygon()).isPresent();
+      check(regions.get(3), "abstract", 96, 128, 192, 256, sigmoid(1), type);
     }
   }
 
@@ -254,6 +257,24 @@ class DetectorContractTest {
     }
   }
 
+  @Test
+  void batch_fixedInTheFile_isFilledUp() throws InterruptedException {
+    List<PageInput> pages =
+        List.of(PAGE, Pages.of(64, 48, 250, 120, 10), Pages.of(96, 64, 180, 90, 3));
+    try (OnnxLayoutDetector open = yolov10("n");
+        OnnxLayoutDetector fixed = yolov10(2)) {
+      List<PageLayout> layouts = fixed.detect(pages);
+      assertThat(layouts).isEqualTo(open.detect(pages));
+      assertThat(layouts).allMatch(layout -> layout.regions().size() == 1);
+    }
+  }
+
+  private static OnnxLayoutDetector yolov10(Object batch) {
+    return OnnxLayoutDetector.builder(ContractGraphs.yolov10(OnnxGraph.Type.FLOAT, batch))
+        .labels(LabelMap.docStructBench())
+        .build();
+  }
+
   private static double sigmoid(double logit) {
     return 1 / (1 + Math.exp(-logit));
   }
@@ -274,6 +295,7 @@ class DetectorContractTest {
     assertThat(box.top()).as("top of %s", region).isCloseTo(top, within(pixels));
     assertThat(box.right()).as("right of %s", region).isCloseTo(right, within(pixels));
     assertThat(box.bottom()).as("bottom of %s", region).isCloseTo(bottom, within(pixels));
-    assertThat(region.confidence()).isCloseTo(confidence, within(type == OnnxGraph.Type.FLOAT ? 1e-5 : 2e-3));
+    assertThat(region.confidence())
+        .isCloseTo(confidence, within(type == OnnxGraph.Type.FLOAT ? 1e-5 : 2e-3));
   }
 }

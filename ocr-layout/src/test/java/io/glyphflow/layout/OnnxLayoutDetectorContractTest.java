@@ -1,8 +1,8 @@
 package io.glyphflow.layout;
 
 import io.glyphflow.core.stage.LayoutDetector;
-import io.glyphflow.testkit.onnx.OnnxGraph;
 import io.glyphflow.testkit.contract.LayoutDetectorContract;
+import io.glyphflow.testkit.onnx.OnnxGraph;
 
 class OnnxLayoutDetectorContractTest extends LayoutDetectorContract {
 

@@ -35,7 +35,8 @@ class OnnxLayoutDetectorTest {
   void detect_wrongCounts_isAFailureAndNoEmptyPage() {
     for (float factor : new float[] {0, 0.5f, 2, -1}) {
       try (OnnxLayoutDetector detector =
-          OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, false, factor)).build()) {
+          OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, false, factor))
+              .build()) {
         assertThatExceptionOfType(PermanentOcrException.class)
             .as("counts times %s", factor)
             .isThrownBy(() -> detector.detect(List.of(PAGE)))
@@ -153,7 +154,8 @@ class OnnxLayoutDetectorTest {
   @Test
   void build_labelsNowhere_saysSo() {
     assertThatExceptionOfType(PermanentOcrException.class)
-        .isThrownBy(() -> OnnxLayoutDetector.builder(ContractGraphs.yolox(OnnxGraph.Type.FLOAT)).build())
+        .isThrownBy(
+            () -> OnnxLayoutDetector.builder(ContractGraphs.yolox(OnnxGraph.Type.FLOAT)).build())
         .matches(e -> e.category() == FailureCategory.MODEL)
         .withMessageContaining("no labels in its file for its 2 classes");
   }
@@ -235,7 +237,9 @@ class OnnxLayoutDetectorTest {
   void input_ofOnesOwn_isWhatTheModelSees() throws InterruptedException {
     TensorSpec stretched = TensorSpec.builder(new Size(64, 64)).build();
     try (OnnxLayoutDetector detector =
-        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT)).input(stretched).build()) {
+        OnnxLayoutDetector.builder(ContractGraphs.yolov8(OnnxGraph.Type.FLOAT))
+            .input(stretched)
+            .build()) {
       // scaled by 1/2 and 2/3, and no padding at the corner
       Region region = Pages.detect(detector, Pages.of(128, 96, 102, 102, 0)).getFirst();
       assertThat(region.box().left()).isCloseTo(16, within(1e-3));

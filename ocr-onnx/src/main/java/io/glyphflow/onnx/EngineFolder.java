@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -23,7 +24,9 @@ final class EngineFolder implements EngineWork {
   private final EngineEntry entry;
   private final Path path;
   private final Consumer<Map<String, Path>> keeper;
+  private final ReentrantLock lock = new ReentrantLock();
   private volatile Map<String, String> sealed = Map.of();
+  private boolean isClosed;
 
   EngineFolder(EngineEntry entry, Path path, Consumer<Map<String, Path>> keeper) {
     this.entry = entry;
@@ -65,21 +68,32 @@ final class EngineFolder implements EngineWork {
 
   @Override
   public void seal() {
-    Map<String, String> state = state();
-    if (!state.equals(sealed)) {
-      entry.alone(
-          () -> {
-            keeper.accept(files());
-            return state;
-          });
-      sealed = state;
+    lock.lock();
+    try {
+      Map<String, String> state = state();
+      if (!isClosed && !state.equals(sealed)) {
+        entry.alone(
+            () -> {
+              keeper.accept(files());
+              return state;
+            });
+        sealed = state;
+      }
+    } finally {
+      lock.unlock();
     }
   }
 
   @Override
   public void close() {
-    clear();
-    EngineEntry.delete(path);
+    lock.lock();
+    try {
+      isClosed = true;
+      clear();
+      EngineEntry.delete(path);
+    } finally {
+      lock.unlock();
+    }
   }
 
   private Map<String, Path> files() {

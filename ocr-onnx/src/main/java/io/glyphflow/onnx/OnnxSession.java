@@ -18,13 +18,15 @@ public final class OnnxSession implements AutoCloseable {
   private final ModelInfo model;
   private final SessionOptions options;
   private final ExecutionProvider provider;
+  private final EngineWork engines;
   private final SessionCalls calls;
 
   private OnnxSession(SessionLoader.Loaded loaded) {
     this.model = loaded.model();
     this.options = loaded.options();
     this.provider = loaded.provider();
-    this.calls = new SessionCalls(loaded.runtime(), loaded.model());
+    this.engines = loaded.engines();
+    this.calls = new SessionCalls(loaded.runtime(), loaded.model(), loaded.options());
   }
 
   /**
@@ -112,6 +114,7 @@ public final class OnnxSession implements AutoCloseable {
    */
   public void warmUp(Map<String, List<Long>> shapes) {
     WarmUp.run(calls, shapes);
+    engines.seal();
   }
 
   /**
@@ -140,5 +143,7 @@ public final class OnnxSession implements AutoCloseable {
   @Override
   public void close() {
     calls.close();
+    engines.seal();
+    engines.close();
   }
 }

@@ -32,14 +32,16 @@ final class SessionCalls implements AutoCloseable {
   private final Map<String, Integer> outputs;
   private final KnownShapes shapes;
   private final Gate gate;
+  private final boolean isArenaShrunk;
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Deque<Workspace> idle = new ArrayDeque<>();
   private @Nullable NativeThreads threads;
   private boolean isFreed;
 
-  SessionCalls(OrtSession runtime, ModelInfo model) {
+  SessionCalls(OrtSession runtime, ModelInfo model, SessionOptions options) {
     this.runtime = runtime;
+    this.isArenaShrunk = options.isArenaShrunk();
     this.model = model;
     this.inputs = places(model.inputs());
     this.outputs = places(model.outputs());
@@ -56,6 +58,10 @@ final class SessionCalls implements AutoCloseable {
 
   ModelInfo model() {
     return model;
+  }
+
+  boolean isArenaShrunk() {
+    return isArenaShrunk;
   }
 
   OrtEnvironment environment() {

@@ -23,9 +23,17 @@ final class Termination implements AutoCloseable {
   private NativeThreads.@Nullable Handover handover;
   private boolean isTerminated;
 
-  Termination() throws OrtException {
+  /**
+   * Options for one run at a time.
+   *
+   * @param isArenaShrunk whether the runtime gives memory back at the end of a run
+   */
+  Termination(boolean isArenaShrunk) throws OrtException {
     options = new OrtSession.RunOptions();
     Handles.opened();
+    if (isArenaShrunk) {
+      options.addRunConfigEntry("memory.enable_memory_arena_shrinkage", "cpu:0");
+    }
     // What goes wrong in a run comes back as an exception, and a shape that is not the declared one
     // is nothing to write about at each call.
     if (!LOG.isDebugEnabled()) {

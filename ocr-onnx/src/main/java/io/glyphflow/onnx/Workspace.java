@@ -62,7 +62,7 @@ final class Workspace implements AutoCloseable {
     carriedFrom = new int[inputs.length];
     Arrays.fill(carriedFrom, -1);
     try {
-      termination = new Termination();
+      termination = new Termination(calls.isArenaShrunk());
     } catch (OrtException e) {
       throw new PermanentOcrException(
           FailureCategory.INTERNAL, "run options: " + e.getMessage(), e);

@@ -24,5 +24,11 @@
  *   <li>Memory. A session owns all that its calls take outside the heap and frees it when it is
  *       closed; {@link io.glyphflow.onnx.OnnxSession#liveHandles()} counts it.
  * </ul>
+ *
+ * <p>{@link io.glyphflow.onnx.ModelInfo#read} tells what a file is without loading it, {@link
+ * io.glyphflow.onnx.SessionOptions} says how it is run and {@link
+ * io.glyphflow.onnx.ExecutionProvider} on what, an {@link io.glyphflow.onnx.EngineCache} keeps what
+ * was built for it, and a {@link io.glyphflow.onnx.ModelManifest} holds what has to be known beside
+ * the graph, with a self-test.
  */
 package io.glyphflow.onnx;

@@ -222,11 +222,11 @@ class CarryTest {
       assertThat(text.model().inputs())
           .extracting(ValueInfo::toString)
           .containsExactly(
-              "inputs_embeds FLOAT32[?, ?, 3584]",
-              "attention_mask INT64[?, ?]",
-              "position_ids INT64[?, ?, 3]",
-              "past_key_values.0.key FLOAT32[?, 4, ?, 128]",
-              "past_key_values.0.value FLOAT32[?, 4, ?, 128]");
+              "inputs_embeds FLOAT32[batch_size, sequence_length, 3584]",
+              "attention_mask INT64[batch_size, total_sequence_length]",
+              "position_ids INT64[batch_size, sequence_length, 3]",
+              "past_key_values.0.key FLOAT32[batch_size, 4, past_sequence_length, 128]",
+              "past_key_values.0.value FLOAT32[batch_size, 4, past_sequence_length, 128]");
       assertThat(vision.model().input("image_grid_thw").orElseThrow().type())
           .isEqualTo(ElementType.INT64);
       assertThat(embedding.model().output("inputs_embeds").orElseThrow().shape()).hasSize(3);

@@ -209,6 +209,19 @@ class ModelManifestTest {
   }
 
   @Test
+  void resource_manifest_opensTheModelBesideIt() {
+    ModelManifest manifest = ModelManifest.resource(ModelManifestTest.class, "small.manifest.json");
+    assertThat(manifest.labels()).containsExactly("one", "two");
+    try (OnnxSession session = manifest.open(SessionOptions.defaults())) {
+      assertThat(session.model().name()).isEqualTo("small.onnx");
+      assertThat(ModelFiles.answer(session, "x", 1, 2)).containsExactly(0, 2 / 16f);
+    }
+    ModelManifest absolute =
+        ModelManifest.resource(ModelManifestTest.class, "/io/glyphflow/onnx/small.manifest.json");
+    assertThat(ModelInfo.read(absolute.model()).outputs()).hasSize(1);
+  }
+
+  @Test
   void beside_model_isTheManifestOfItsName() {
     assertThat(ModelManifest.beside(Path.of("a", "det.onnx")))
         .isEqualTo(Path.of("a", "det.manifest.json"));

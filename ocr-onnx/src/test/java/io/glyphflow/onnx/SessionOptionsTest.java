@@ -27,7 +27,7 @@ class SessionOptionsTest {
     assertThat(options.isSpinning()).isFalse();
     assertThat(options.isArena()).isTrue();
     assertThat(options.isArenaShrunk()).isFalse();
-    assertThat(options.isMemoryPattern()).isTrue();
+    assertThat(options.isMemoryPattern()).isFalse();
     assertThat(options.optimization()).isEqualTo(Optimization.ALL);
     assertThat(options.isDeterministic()).isFalse();
     assertThat(options.logLevel()).isEqualTo(LogLevel.FATAL);
@@ -48,7 +48,7 @@ class SessionOptionsTest {
             .spinning(true)
             .arena(true)
             .arenaShrinkage(true)
-            .memoryPattern(false)
+            .memoryPattern(true)
             .optimization(Optimization.NONE)
             .deterministic(true)
             .logLevel(LogLevel.ERROR)
@@ -63,7 +63,7 @@ class SessionOptionsTest {
     assertThat(options.interOpThreads()).isEqualTo(2);
     assertThat(options.isSpinning()).isTrue();
     assertThat(options.isArenaShrunk()).isTrue();
-    assertThat(options.isMemoryPattern()).isFalse();
+    assertThat(options.isMemoryPattern()).isTrue();
     assertThat(options.optimization()).isEqualTo(Optimization.NONE);
     assertThat(options.isDeterministic()).isTrue();
     assertThat(options.logLevel()).isEqualTo(LogLevel.ERROR);

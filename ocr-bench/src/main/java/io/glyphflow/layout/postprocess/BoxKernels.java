@@ -37,9 +37,9 @@ public final class BoxKernels {
     for (int i = 0; i < count; i++) {
       keys[i] = Steps.key(confidences[i], i);
     }
-    Arrays.sort(keys, 0, count);
+    Keys.sort(space, count);
     for (int k = 0; k < count; k++) {
-      int i = (int) keys[k];
+      int i = (int) space.keys[k];
       space.classes[k] = classes[i];
       space.index[k] = i;
       space.boxes[4 * k] = boxes[4 * i];

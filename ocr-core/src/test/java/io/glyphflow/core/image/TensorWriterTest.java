@@ -166,6 +166,23 @@ class TensorWriterTest {
   }
 
   @Test
+  void write_letterbox_roundsAsUltralyticsDoes() {
+    TensorSpec spec =
+        TensorSpec.builder(new Size(1024, 1024)).fit(Fit.LETTERBOX_CENTER, 114).build();
+    FloatBuffer target = floats(spec.values());
+    try (TensorWriter writer = new TensorWriter(spec)) {
+      for (int width = 990; width < 1010; width++) {
+        PageImage page = PageImage.allocate(new Size(width, 2048), Format.GRAY8);
+        TensorPlacement placement = writer.write(page, target.clear());
+
+        long resized = Math.round(width / 2.0 - (width % 4 == 1 ? 0.5 : 0)); // halves to even
+        assertThat(placement.resized().width()).isEqualTo((int) resized);
+        assertThat(placement.offsetX()).isEqualTo((int) Math.round((1024 - resized) / 2.0 - 0.1));
+      }
+    }
+  }
+
+  @Test
   void write_stretch_scalesEachSide() {
     TensorSpec spec = TensorSpec.builder(new Size(10, 40)).build();
     try (TensorWriter writer = new TensorWriter(spec)) {

@@ -5,7 +5,6 @@ import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Polygon;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.stage.PermanentOcrException;
-import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -123,7 +122,7 @@ final class Steps {
     invalid = broken + displaced;
     int doubtful = options.isCompat() ? broken : invalid;
     requireTrust(doubtful, count + invalid - (options.isCompat() ? displaced : 0));
-    Arrays.sort(keys, 0, count);
+    Keys.sort(space, count);
     gather(count);
     return count;
   }
@@ -267,22 +266,22 @@ final class Steps {
     long[] keys = space.keys;
     for (int i = 0; i < count; i++) {
       int index = space.index[i];
-      int rank = order == null ? 0 : ascending(order[index]);
-      keys[i] = (long) rank << 32 | index;
+      long rank = order == null ? 0 : ascending(order[index]);
+      keys[i] = rank << 31 | index;
     }
-    Arrays.sort(keys, 0, count);
+    Keys.sort(space, count);
     for (int i = 0; i < count; i++) {
-      int index = (int) keys[i];
+      int index = (int) space.keys[i] & Integer.MAX_VALUE;
       space.index[i] = index;
       space.classes[i] = found.classes()[index];
     }
     return count;
   }
 
-  /** An int that ascends as floats do; NaN is last. */
-  private static int ascending(float value) {
+  /** A number of 32 bits, not negative, that ascends as floats do; NaN is last. */
+  private static long ascending(float value) {
     int bits = Float.floatToIntBits(value + 0f);
-    return bits >= 0 ? bits : bits ^ Integer.MAX_VALUE;
+    return (bits >= 0 ? bits : bits ^ Integer.MAX_VALUE) - (long) Integer.MIN_VALUE;
   }
 
   /** Unclips and clamps; drops what is too small or wanted by nobody. */

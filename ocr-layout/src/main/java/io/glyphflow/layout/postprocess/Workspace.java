@@ -14,8 +14,11 @@ final class Workspace {
    */
   static final int MAX_MATRIX = 4_096;
 
-  /** A detection that is still in the run, by rank: the highest confidence first. */
+  /** What boxes are sorted by: see {@link Keys}. */
   long[] keys = new long[0];
+
+  long[] spareKeys = new long[0];
+  final int[] digits = new int[256];
 
   int[] index = new int[0];
   int[] classes = new int[0];
@@ -56,6 +59,7 @@ final class Workspace {
     capacity = Math.max(count, 128);
     int boxCount = capacity;
     keys = new long[boxCount];
+    spareKeys = new long[boxCount];
     index = new int[boxCount];
     classes = new int[boxCount];
     traits = new int[boxCount];

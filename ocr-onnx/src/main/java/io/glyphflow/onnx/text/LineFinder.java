@@ -28,6 +28,8 @@ final class LineFinder {
   private final FloatBuffer map;
   private final int width;
   private final int height;
+  private final int seenWidth;
+  private final int seenHeight;
   private final float[] values;
   private final LineShapes shapes = new LineShapes();
   private long garbage;
@@ -38,10 +40,22 @@ final class LineFinder {
    * @param map rows of the map
    */
   LineFinder(LineOptions options, FloatBuffer map, int width, int height) {
+    this(options, map, width, height, width, height);
+  }
+
+  /**
+   * A finder in the upper left part of a map, what is beyond being padding.
+   *
+   * @param map rows of the map
+   */
+  LineFinder(
+      LineOptions options, FloatBuffer map, int width, int height, int seenWidth, int seenHeight) {
     this.options = options;
     this.map = map;
     this.width = width;
     this.height = height;
+    this.seenWidth = Math.min(width, seenWidth);
+    this.seenHeight = Math.min(height, seenHeight);
     this.values = new float[width];
   }
 
@@ -71,7 +85,7 @@ final class LineFinder {
     return lines;
   }
 
-  /** How many values are NaN or infinite. */
+  /** How many values of the part that is looked at are NaN or infinite. */
   long garbage() {
     return garbage;
   }
@@ -83,16 +97,16 @@ final class LineFinder {
 
   private void mark() {
     float threshold = (float) options.threshold();
-    for (int y = 0; y < height; y++) {
+    for (int y = 0; y < seenHeight; y++) {
       read(y);
       shapes.nextRow();
       int x = 0;
-      while (x < width) {
-        while (x < width && !isText(values[x], threshold)) {
+      while (x < seenWidth) {
+        while (x < seenWidth && !isText(values[x], threshold)) {
           x++;
         }
         int start = x;
-        while (x < width && isText(values[x], threshold)) {
+        while (x < seenWidth && isText(values[x], threshold)) {
           x++;
         }
         if (x > start) {
@@ -105,13 +119,13 @@ final class LineFinder {
   /** Each pixel marks its neighbours to the right and below as well. */
   private void markDilated() {
     float threshold = (float) options.threshold();
-    boolean[] above = new boolean[width];
-    for (int y = 0; y < height; y++) {
+    boolean[] above = new boolean[seenWidth];
+    for (int y = 0; y < seenHeight; y++) {
       read(y);
       shapes.nextRow();
       int start = -1;
       boolean isLeft = false;
-      for (int x = 0; x < width; x++) {
+      for (int x = 0; x < seenWidth; x++) {
         boolean isHere = isText(values[x], threshold);
         boolean isMarked = isHere || isLeft;
         boolean isJoined = isMarked || above[x];
@@ -125,15 +139,15 @@ final class LineFinder {
         }
       }
       if (start >= 0) {
-        shapes.add(start, width);
+        shapes.add(start, seenWidth);
       }
     }
   }
 
   private void read(int y) {
     map.get(y * width, values);
-    for (float value : values) {
-      garbage += (Float.floatToRawIntBits(value) & 0x7f800000) == 0x7f800000 ? 1 : 0;
+    for (int x = 0; x < seenWidth; x++) {
+      garbage += (Float.floatToRawIntBits(values[x]) & 0x7f800000) == 0x7f800000 ? 1 : 0;
     }
   }
 

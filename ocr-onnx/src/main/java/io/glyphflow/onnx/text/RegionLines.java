@@ -25,6 +25,12 @@ final class RegionLines implements AutoCloseable {
   /** What is read although nothing was found, must be surer than noise. */
   private static final double LEAST_GUESS = 0.6;
 
+  /** A region of one line is not higher, in heights of its box. */
+  private static final double ONE_LINE = 2.5;
+
+  /** The line of a region of one line is not shorter, parts of the region's width. */
+  private static final double MOST_OF_LINE = 0.8;
+
   /** Of fewer lines the classifier may err in most. */
   private static final int FEW = 3;
 
@@ -32,7 +38,7 @@ final class RegionLines implements AutoCloseable {
   private final TextLineCropper cropper;
   private final List<FoundLine> lines = new ArrayList<>();
 
-  /** Lines that may stand upside down, as they then are. */
+  /** Lines as they may be instead: upside down, or the whole region. */
   private final Map<Integer, FoundLine> alternatives = new LinkedHashMap<>();
 
   private @Nullable TableGrid grid;
@@ -83,6 +89,19 @@ final class RegionLines implements AutoCloseable {
         CellCuts.of(box, grid).forEach(part -> add(picture, part.box(), part.cell()));
       }
     }
+    if (lines.size() == 1 && grid == null && !isGuess) {
+      addWhole(picture);
+    }
+  }
+
+  /** A region of one line may itself be the better box: it is read as well. */
+  private void addWhole(PageImage picture) {
+    BoundingBox all = picture.size().bounds();
+    BoundingBox box = lines.getFirst().box().quad().bounds();
+    if (all.height() <= ONE_LINE * box.height() && box.width() >= MOST_OF_LINE * all.width()) {
+      TextBox whole = new TextBox(all.toPolygon(), lines.getFirst().box().confidence());
+      alternatives.put(0, new FoundLine(whole, cropper.crop(picture, whole), FoundLine.NO_CELL));
+    }
   }
 
   private void add(PageImage picture, TextBox box, int cell) {
@@ -108,7 +127,10 @@ final class RegionLines implements AutoCloseable {
         FoundLine line = lines.set(i, lines.get(i).turned());
         line.close();
       } else if (isTurned || isUpsideDown.get(i)) {
-        alternatives.put(i, lines.get(i).turned());
+        FoundLine other = alternatives.put(i, lines.get(i).turned());
+        if (other != null) {
+          other.close();
+        }
       }
     }
   }

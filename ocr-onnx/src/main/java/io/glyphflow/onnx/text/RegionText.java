@@ -20,6 +20,7 @@ final class RegionText {
 
   private final TextLineCropper cropper;
   private final BoundingBox place;
+  private final Size size;
   private final double sx;
   private final double sy;
 
@@ -32,6 +33,7 @@ final class RegionText {
   RegionText(TextLineCropper cropper, BoundingBox box, Size size) {
     this.cropper = cropper;
     this.place = box.toPixels();
+    this.size = size;
     this.sx = place.width() / size.width();
     this.sy = place.height() / size.height();
   }
@@ -55,13 +57,13 @@ final class RegionText {
   }
 
   private BoundingBox onPage(TextBox line, LineWords.Place word) {
-    List<Point> corners = cropper.part(line, word.left(), word.right()).vertices();
+    List<Point> corners = cropper.outline(line, size).vertices();
     Polygon quad =
         Polygon.of(
-            CellCuts.between(corners.get(0), corners.get(3), word.top()),
-            CellCuts.between(corners.get(1), corners.get(2), word.top()),
-            CellCuts.between(corners.get(1), corners.get(2), word.bottom()),
-            CellCuts.between(corners.get(0), corners.get(3), word.bottom()));
+            at(corners, word.left(), word.top()),
+            at(corners, word.right(), word.top()),
+            at(corners, word.right(), word.bottom()),
+            at(corners, word.left(), word.bottom()));
     BoundingBox box = quad.bounds().scale(sx, sy).translate(place.left(), place.top());
     BoundingBox within = box.intersection(place).orElse(box);
     return new BoundingBox(
@@ -69,6 +71,13 @@ final class RegionText {
         within.top(),
         Math.max(within.right(), within.left() + LEAST_SIDE),
         Math.max(within.bottom(), within.top() + LEAST_SIDE));
+  }
+
+  /** A place in the picture of a line, 0..1 from the left and from the top. */
+  private static Point at(List<Point> corners, double x, double y) {
+    Point above = CellCuts.between(corners.get(0), corners.get(1), x);
+    Point below = CellCuts.between(corners.get(3), corners.get(2), x);
+    return CellCuts.between(above, below, y);
   }
 
   /** A line of words, its box around theirs, its confidence theirs weighted by their length. */

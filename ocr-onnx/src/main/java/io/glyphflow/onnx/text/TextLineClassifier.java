@@ -18,7 +18,7 @@ import java.util.Objects;
 
 /**
  * Says of pictures of single lines whether they are upside down, with a model as PP-OCR's are:
- * {@code [N, 3, 48, 192]} or {@code [N, 3, 80, 160]} in, {@code [N, 2]} out. Of a line that is much
+ * {@code [N, 3, 48, 192]} or {@code [N, 3, 80, 160]} in, {@code [N, 2]} out. Of a line that is
  * longer than that only the left end is looked at: squeezed letters mislead the models.
  * Thread-safe: one instance takes any number of calls at the same time.
  */
@@ -41,9 +41,6 @@ public final class TextLineClassifier implements AutoCloseable {
       confidence = Given.within("confidence", confidence, 0, 1);
     }
   }
-
-  /** How much longer than the input's shape a line may be to be squeezed into it. */
-  private static final double SQUEEZE = 1.25;
 
   private final OnnxSession session;
   private final PixelNormalization normalization;
@@ -115,7 +112,7 @@ public final class TextLineClassifier implements AutoCloseable {
     return directions;
   }
 
-  /** Lines keep their shape, but for those that are a little longer than the input. */
+  /** Letters keep their shape. */
   private void write(PageImage line, Tensor input, int index) {
     PageImage seen = line.view(beginning(line.size()));
     Size given = seen.size();
@@ -133,7 +130,7 @@ public final class TextLineClassifier implements AutoCloseable {
   }
 
   private BoundingBox beginning(Size line) {
-    double longest = Math.ceil(SQUEEZE * line.height() * size.width() / size.height());
+    double longest = Math.ceil((double) line.height() * size.width() / size.height());
     return new BoundingBox(0, 0, Math.min(line.width(), longest), line.height());
   }
 

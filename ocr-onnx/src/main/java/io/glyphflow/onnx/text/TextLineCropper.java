@@ -91,6 +91,14 @@ public final class TextLineCropper {
     return line;
   }
 
+  /** The corners of what is cut out, growth included. */
+  Polygon outline(TextBox box, Size picture) {
+    Point[] corners = turned(box);
+    growEnds(corners, Optional.of(picture));
+    growSides(corners, Optional.of(picture));
+    return Polygon.of(corners);
+  }
+
   private static boolean isUpright(Point[] corners) {
     return Math.abs(corners[0].y() - corners[1].y()) < LEAN
         && Math.abs(corners[1].x() - corners[2].x()) < LEAN

@@ -1,6 +1,7 @@
 package io.glyphflow.onnx.text;
 
 import io.glyphflow.core.document.FailureCategory;
+import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
@@ -43,6 +44,9 @@ public final class TextLineDetector implements AutoCloseable {
 
   /** Of more values that are no numbers the whole map is not to be trusted. */
   private static final double MOST_GARBAGE = 0.5;
+
+  /** A place in the tensor may be off by this, pixels. */
+  private static final double ROUNDING = 1e-6;
 
   private final OnnxSession session;
   private final PixelNormalization normalization;
@@ -142,14 +146,24 @@ public final class TextLineDetector implements AutoCloseable {
     if ((long) width * input.height() != (long) height * input.width()) {
       throw untrusted("answered a map of " + width + " x " + height + " for " + input);
     }
-    LineFinder finder = new LineFinder(options, output.floats(), width, height);
+    double stride = (double) input.width() / width;
+    BoundingBox seen = placement.toTensor(placement.picture().bounds());
+    int seenWidth = (int) Math.min(width, Math.ceil(seen.right() / stride - ROUNDING));
+    int seenHeight = (int) Math.min(height, Math.ceil(seen.bottom() / stride - ROUNDING));
+    LineFinder finder =
+        new LineFinder(options, output.floats(), width, height, seenWidth, seenHeight);
     List<LineFinder.Found> found = finder.find();
-    if (finder.garbage() > MOST_GARBAGE * output.count()) {
-      throw untrusted(finder.garbage() + " of " + output.count() + " values are no numbers");
+    long values = (long) seenWidth * seenHeight;
+    if (finder.garbage() > MOST_GARBAGE * values) {
+      throw untrusted(finder.garbage() + " of " + values + " values are no numbers");
     }
     cut.add(finder.cut());
+    return ordered(found, stride, placement);
+  }
+
+  private List<TextBox> ordered(
+      List<LineFinder.Found> found, double stride, TensorPlacement placement) {
     LineOrder order = new LineOrder(tallRatio);
-    double stride = (double) input.width() / width;
     for (LineFinder.Found line : found) {
       double[] corners = line.box().corners();
       for (int i = 0; i < corners.length; i += 2) {

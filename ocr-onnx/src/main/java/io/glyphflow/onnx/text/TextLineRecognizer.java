@@ -217,7 +217,7 @@ public final class TextLineRecognizer implements AutoCloseable {
   /** Describes a recognizer. Each option is set once. Not thread-safe. */
   public static final class Builder {
 
-    static final int BATCH = 6;
+    static final int BATCH = 4;
     static final int MAX_WIDTH = 3200;
     static final int MIN_WIDTH = 64;
 
@@ -314,7 +314,7 @@ public final class TextLineRecognizer implements AutoCloseable {
     }
 
     /**
-     * Lines that are read by one run of the model at most. By default 6, right for processors; an
+     * Lines that are read by one run of the model at most. By default 4, right for processors; an
      * accelerator wants more.
      *
      * @param lines 1..1,024

@@ -9,9 +9,8 @@ import java.util.List;
 
 /**
  * A text model whose answers are known: it reads bars by how dark they are. Black is "a", dark gray
- * "b", gray "c", light gray the space; white and the padding are the blank. A step is
- * a column, as dark as its darkest pixel. Columns beside darker ones are the edges of bars and
- * blanks.
+ * "b", gray "c", light gray the space; white and the padding are the blank. A step is a column, as
+ * dark as its darkest pixel. Columns beside darker ones are the edges of bars and blanks.
  */
 final class BarModel {
 

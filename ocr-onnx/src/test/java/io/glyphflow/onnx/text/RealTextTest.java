@@ -239,7 +239,7 @@ class RealTextTest {
               }
               overlaps.sort(null);
               assertThat(overlaps).hasSizeGreaterThan(450);
-              assertThat(overlaps.get(overlaps.size() / 2)).isGreaterThan(0.8);
+              assertThat(overlaps.get(overlaps.size() / 2)).isGreaterThan(0.85);
               assertThat(overlaps.get(overlaps.size() / 20)).isGreaterThan(0.5);
             });
   }
@@ -269,8 +269,9 @@ class RealTextTest {
         (Executable)
             () ->
                 assertThat(read("rapidocr-tests/en_rec.jpg"))
-                    .startsWith("To facilitate the shot type analysis in videos, we collect Mo")
-                    .endsWith("eShots, a large-scale"),
+                    .isEqualTo(
+                        "To facilitate the shot type analysis in videos, we collect MovieShots, a"
+                            + " large-scale"),
         "four lines of a paper",
         (Executable)
             () ->

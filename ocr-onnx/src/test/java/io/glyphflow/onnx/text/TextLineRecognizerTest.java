@@ -7,14 +7,17 @@ import static org.assertj.core.api.Assertions.within;
 import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import io.glyphflow.core.image.TensorSpec;
+import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.PermanentOcrException;
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.onnx.SessionOptions;
 import io.glyphflow.onnx.text.ReadText.ReadCharacter;
 import io.glyphflow.testkit.onnx.OnnxGraph;
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -322,6 +325,75 @@ class TextLineRecognizerTest {
         TextLineRecognizer declared = bars(new BarModel().height(40)).build()) {
       assertThat(recognizer.height()).isIn(32, 48);
       assertThat(declared.height()).isEqualTo(40);
+    }
+  }
+
+  /** Reads digits surely at one height, and what is a letter at any other. */
+  private static ModelSource sureAt(int height) {
+    byte[] bytes =
+        new OnnxGraph()
+            .input("x", OnnxGraph.Type.FLOAT, "n", 3, "h", "w")
+            .output("y", OnnxGraph.Type.FLOAT, 1, 1, 2)
+            .constant("two", new long[] {2}, 1)
+            .constant("wanted", new long[] {height}, 1)
+            .constant("unsure", new float[] {0.4f, 0.6f}, 1, 1, 2)
+            .constant("sure", new float[] {0.1f, 0.9f}, 1, 1, 2)
+            .node("Shape", List.of("x"), List.of("shape"))
+            .node("Gather", List.of("shape", "two"), List.of("h"))
+            .node("Equal", List.of("h", "wanted"), List.of("is"))
+            .node("Where", List.of("is", "sure", "unsure"), List.of("y"))
+            .toBytes();
+    return ModelSource.of("sure at " + height, ByteBuffer.wrap(bytes));
+  }
+
+  @Test
+  void height_openInTheFile_isTheOneThatIsReadSurely() {
+    CharacterDictionary one = CharacterDictionary.of(List.of("1"));
+    for (int height : new int[] {48, 32}) {
+      try (TextLineRecognizer recognizer =
+          TextLineRecognizer.builder(sureAt(height)).dictionary(one).build()) {
+        assertThat(recognizer.height()).isEqualTo(height);
+      }
+    }
+  }
+
+  @Test
+  void height_tried_findsADictionaryThatDoesNotFit() {
+    TextLineRecognizer.Builder builder =
+        TextLineRecognizer.builder(sureAt(48)).dictionary(BarModel.DICTIONARY);
+    assertThatThrownBy(builder::build)
+        .isInstanceOf(PermanentOcrException.class)
+        .hasMessageContaining("2 classes");
+  }
+
+  @Test
+  void read_cancelled_endsBeforeTheNextBatch() {
+    Attempt cancelled =
+        new Attempt() {
+          @Override
+          public Optional<Duration> remaining() {
+            return Optional.empty();
+          }
+
+          @Override
+          public boolean isCancelled() {
+            return true;
+          }
+
+          @Override
+          public void onCancel(Runnable action) {
+            action.run();
+          }
+
+          @Override
+          public Reservation reserve(long bytes) {
+            return () -> {};
+          }
+        };
+    try (TextLineRecognizer recognizer = reader(new BarModel())) {
+      assertThatThrownBy(() -> recognizer.read(List.of(BarModel.line("a")), cancelled))
+          .isInstanceOf(InterruptedException.class);
+      assertThat(recognizer.stats().runs()).isZero();
     }
   }
 
