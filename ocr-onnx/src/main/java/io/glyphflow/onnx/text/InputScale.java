@@ -12,6 +12,12 @@ import io.glyphflow.core.geometry.Size;
  */
 record InputScale(int shortest, int longest, double enlargement, int multiple) {
 
+  /** The size without any enlargement. */
+  Size least(Size picture) {
+    return new InputScale(shortest, longest, 1, multiple).of(picture);
+  }
+
+  /** The size with small pictures enlarged. */
   Size of(Size picture) {
     double least = Math.min(picture.width(), picture.height());
     double most = Math.max(picture.width(), picture.height());

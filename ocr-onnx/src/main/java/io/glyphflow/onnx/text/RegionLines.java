@@ -81,6 +81,8 @@ final class RegionLines implements AutoCloseable {
     if (boxes.isEmpty() && crop.kind() != RegionKind.FIGURE) {
       boxes = WholeLine.of(picture).stream().toList();
       isGuess = true;
+    } else if (crop.kind() != RegionKind.TABLE) {
+      boxes = LineJoiner.join(boxes);
     }
     for (TextBox box : boxes) {
       if (grid == null) {

@@ -42,6 +42,9 @@ import java.util.concurrent.atomic.LongAdder;
  */
 public final class TextLineDetector implements AutoCloseable {
 
+  /** Boxes lower than this, pixels, are found better when they are enlarged. */
+  private static final double SMALL = 24;
+
   /** Of more values that are no numbers the whole map is not to be trusted. */
   private static final double MOST_GARBAGE = 0.5;
 
@@ -118,7 +121,36 @@ public final class TextLineDetector implements AutoCloseable {
    * @throws PermanentOcrException if the model does not run, or its answer is no map
    */
   public List<TextBox> detect(PageImage picture, Attempt attempt) throws InterruptedException {
-    TensorSpec spec = spec(picture.size());
+    Size enlarged = fixed.orElseGet(() -> scale.of(picture.size()));
+    Size size =
+        isTiny(picture.size()) ? enlarged : fixed.orElseGet(() -> scale.least(picture.size()));
+    List<TextBox> lines = detect(picture, size, attempt);
+    if (enlarged.equals(size) || !areSmall(lines)) {
+      return lines;
+    }
+    List<TextBox> seenLarger = detect(picture, enlarged, attempt);
+    return seenLarger.isEmpty() ? lines : seenLarger;
+  }
+
+  private boolean isTiny(Size picture) {
+    return Math.max(picture.width(), picture.height()) < scale.shortest();
+  }
+
+  /** Whether lines are too low for the model to see them well, or were not seen at all. */
+  private static boolean areSmall(List<TextBox> lines) {
+    double[] heights = lines.stream().mapToDouble(TextLineDetector::height).sorted().toArray();
+    return heights.length == 0 || heights[heights.length / 2] < SMALL;
+  }
+
+  private static double height(TextBox line) {
+    List<Point> corners = line.quad().vertices();
+    return Math.hypot(
+        corners.get(0).x() - corners.get(3).x(), corners.get(0).y() - corners.get(3).y());
+  }
+
+  private List<TextBox> detect(PageImage picture, Size size, Attempt attempt)
+      throws InterruptedException {
+    TensorSpec spec = spec(size);
     try (SessionLease lease = session.lease()) {
       ValueInfo declared = session.model().inputs().getFirst();
       Tensor input = lease.input(declared.name(), 1, 3, spec.size().height(), spec.size().width());
@@ -128,9 +160,8 @@ public final class TextLineDetector implements AutoCloseable {
     }
   }
 
-  private TensorSpec spec(Size picture) {
-    TensorSpec.Builder spec =
-        TensorSpec.builder(fixed.orElseGet(() -> scale.of(picture))).channels(channels);
+  private TensorSpec spec(Size size) {
+    TensorSpec.Builder spec = TensorSpec.builder(size).channels(channels);
     normalization.applyTo(spec);
     return (fixed.isEmpty() ? spec : spec.fit(TensorSpec.Fit.LETTERBOX_TOP_LEFT, 0)).build();
   }
@@ -275,8 +306,10 @@ public final class TextLineDetector implements AutoCloseable {
     }
 
     /**
-     * Smaller pictures are enlarged until their shorter side is this long; by default 480, but not
-     * by more than {@link #enlargement(double)}.
+     * Small pictures are enlarged until their shorter side is this long; by default 480, but not by
+     * more than {@link #enlargement(double)}. A picture is small if both its sides are shorter than
+     * this; if only one is, it is looked at as it is first, and enlarged once more if the lines in
+     * it are lower than 24 pixels, or there are none.
      *
      * @param pixels 1..16,384
      * @return this
