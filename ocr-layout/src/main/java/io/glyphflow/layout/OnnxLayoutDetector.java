@@ -59,6 +59,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
   private final DetectorContract contract;
   private final LabelMap labels;
   private final LayoutPostprocessor postprocessor;
+  private final boolean readsMasks;
   private final Preparation preparation;
   private final int maxBatch;
   private final @Nullable ReadingOrder readingOrder;
@@ -76,6 +77,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     this.contract = contract;
     this.labels = labels;
     this.postprocessor = new LayoutPostprocessor(options, labels);
+    this.readsMasks = options.isWithPolygons();
     this.preparation = preparation;
     this.maxBatch = maxBatch;
     this.readingOrder = readingOrder;
@@ -212,7 +214,7 @@ public final class OnnxLayoutDetector implements LayoutDetector, AutoCloseable {
     while (target.hasRemaining()) {
       target.put(0); // a batch of a fixed size: what is left of it shows nothing
     }
-    Adapter.Batch batch = new Adapter.Batch(places, size, spec.size(), true, labels.size());
+    Adapter.Batch batch = new Adapter.Batch(places, size, spec.size(), readsMasks, labels.size());
     contract.adapter().fill(lease, session.model(), batch);
     return batch;
   }

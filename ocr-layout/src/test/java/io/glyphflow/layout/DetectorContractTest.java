@@ -8,6 +8,7 @@ import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.core.stage.PageLayout;
+import io.glyphflow.layout.order.ReadingOrder;
 import io.glyphflow.layout.postprocess.MergeMode;
 import io.glyphflow.layout.postprocess.PostprocessOptions;
 import io.glyphflow.onnx.ModelSource;
@@ -93,6 +94,44 @@ class DetectorContractTest {
     }
   }
 
+  @Test
+  void readingOrder_set_winsOverTheModels() throws InterruptedException {
+    try (OnnxLayoutDetector detector =
+        OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, true, 1))
+            .readingOrder(ReadingOrder.LEFT_TO_RIGHT)
+            .build()) {
+      assertThat(Pages.detect(detector, TALL))
+          .extracting(Region::label)
+          .containsExactly("aside_text", "table");
+    }
+  }
+
+  @Test
+  void readingOrder_modelWithoutOne_isFromTheTop() throws InterruptedException {
+    try (OnnxLayoutDetector detector =
+        OnnxLayoutDetector.builder(ContractGraphs.rtDetr(OnnxGraph.Type.FLOAT))
+            .contract(DetectorContract.RT_DETR)
+            .labels(LabelMap.of("a", "b", "c"))
+            .postprocess(ALL)
+            .build()) {
+      assertThat(Pages.detect(detector, TALL))
+          .extracting(Region::label)
+          .containsExactly("b", "c", "b", "a"); // "b" is surer than "c", but further down
+    }
+  }
+
+  @Test
+  void polygons_off_leaveBoxes() throws InterruptedException {
+    PostprocessOptions options = PostprocessOptions.builder().polygons(false).build();
+    try (OnnxLayoutDetector detector =
+        OnnxLayoutDetector.builder(ContractGraphs.paddle(OnnxGraph.Type.FLOAT, 7, true, 1))
+            .postprocess(options)
+            .build()) {
+      List<Region> regions = Pages.detect(detector, TALL);
+      assertThat(regions).hasSize(2).allMatch(region -> region.polygon().isEmpty());
+    }
+  }
+
   @ParameterizedTest
   @EnumSource(names = {"FLOAT", "FLOAT16"})
   void ppDocLayoutV2_twoKeys_sortsTheSecondDownwards(OnnxGraph.Type type)
@@ -165,6 +204,7 @@ class DetectorContractTest {
             .contract(DetectorContract.RT_DETR) // four queries would be DETR
             .labels(LabelMap.of("a", "b", "c"))
             .postprocess(ALL)
+            .readingOrder(ReadingOrder.MODEL)
             .build()) {
 
       List<Region> regions = Pages.detect(detector, TALL);

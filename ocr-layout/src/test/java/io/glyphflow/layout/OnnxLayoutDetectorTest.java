@@ -14,6 +14,7 @@ import io.glyphflow.core.image.TensorSpec;
 import io.glyphflow.core.stage.Attempt;
 import io.glyphflow.core.stage.PageInput;
 import io.glyphflow.core.stage.PermanentOcrException;
+import io.glyphflow.layout.order.ReadingOrder;
 import io.glyphflow.layout.postprocess.PostprocessOptions;
 import io.glyphflow.onnx.ModelSource;
 import io.glyphflow.onnx.OnnxSession;
@@ -183,7 +184,11 @@ class OnnxLayoutDetectorTest {
             .session(SessionOptions.defaults())
             .inputSize(new Size(64, 64))
             .input(TensorSpec.builder(new Size(64, 64)).build())
+            .readingOrder(ReadingOrder.MODEL)
             .maxBatch(2);
+    assertThatIllegalStateException()
+        .isThrownBy(() -> builder.readingOrder(ReadingOrder.VERTICAL))
+        .withMessageContaining("MODEL");
     assertThatIllegalStateException()
         .isThrownBy(() -> builder.contract(DetectorContract.YOLOX))
         .withMessageContaining("YOLO_V8");

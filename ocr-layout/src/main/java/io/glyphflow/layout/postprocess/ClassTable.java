@@ -3,13 +3,15 @@ package io.glyphflow.layout.postprocess;
 import io.glyphflow.core.document.RegionKind;
 import io.glyphflow.layout.LabelMap;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /** What the options say of each class of a model, by its number. Immutable, thread-safe. */
 final class ClassTable {
 
-  /** The label whose regions may be the paper itself. */
-  private static final String IMAGE = "image";
+  /** The labels of pictures, which may be the paper itself. */
+  private static final Set<String> IMAGES =
+      Set.of("image", "figure", "Figure", "picture", "Picture");
 
   private final int size;
   private final String[] labels;
@@ -45,7 +47,7 @@ final class ClassTable {
       // In the precision of the model: its 0.7 is not below 0.7.
       thresholds[i] = (float) options.threshold(label);
       traits[i] = traits(options, label);
-      isImage[i] = label.equals(IMAGE);
+      isImage[i] = IMAGES.contains(label);
       isDropped[i] = options.isDropped(label);
       unclipWidths[i] = options.unclip(label).width();
       unclipHeights[i] = options.unclip(label).height();

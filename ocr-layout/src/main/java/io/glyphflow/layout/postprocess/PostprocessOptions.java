@@ -167,7 +167,12 @@ public final class PostprocessOptions {
     return minimum;
   }
 
-  boolean isWithPolygons() {
+  /**
+   * Whether masks become outlines, so that a model's masks are worth reading.
+   *
+   * @return what {@link Builder#polygons(boolean)} said
+   */
+  public boolean isWithPolygons() {
     return isWithPolygons;
   }
 
@@ -200,7 +205,8 @@ public final class PostprocessOptions {
    */
   public static final class Builder {
 
-    private static final Set<String> PRESERVED = Set.of("image", "seal", "chart");
+    private static final Set<String> PRESERVED =
+        Set.of("image", "figure", "Figure", "picture", "Picture", "seal", "chart");
 
     private final Map<String, String> given = new LinkedHashMap<>();
     private final Set<String> named = new HashSet<>();
@@ -318,9 +324,9 @@ public final class PostprocessOptions {
     }
 
     /**
-     * The share of the page above which a region labelled {@code image} is taken for the paper
-     * itself and dropped, if anything else is on the page; by default 0.82 of a page that is wider
-     * than high and 0.93 of any other. 1 for both drops none.
+     * The share of the page above which a region labelled {@code image}, {@code figure} or {@code
+     * picture} is taken for the paper itself and dropped, if anything else is on the page; by
+     * default 0.82 of a page that is wider than high and 0.93 of any other. 1 for both drops none.
      *
      * @param landscape above 0, up to 1
      * @param portrait above 0, up to 1
@@ -380,7 +386,8 @@ public final class PostprocessOptions {
 
     /**
      * The labels that are kept wherever they are found, also inside another box; by default {@code
-     * image}, {@code seal} and {@code chart}. A model need not have them.
+     * image} and what other models call it ({@code figure}, {@code Picture}), {@code seal} and
+     * {@code chart}. A model need not have them.
      *
      * @param labels the model's names of them; may be empty
      * @return this
