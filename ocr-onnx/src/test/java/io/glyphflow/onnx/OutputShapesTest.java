@@ -213,11 +213,11 @@ class OutputShapesTest {
       assertThatIllegalStateException().isThrownBy(() -> lease.output("y"));
       assertThatIllegalStateException()
           .isThrownBy(() -> lease.run(Attempt.unlimited()))
-          .withMessageContaining("x FLOAT32[?]");
+          .withMessageContaining("x FLOAT32[n]");
       check(lease, 1, 2);
       assertThatIllegalArgumentException()
           .isThrownBy(() -> lease.output("z"))
-          .withMessageContaining("y FLOAT32[?]");
+          .withMessageContaining("y FLOAT32[n]");
       assertThatIllegalArgumentException().isThrownBy(() -> lease.output(1));
       assertThatIllegalArgumentException().isThrownBy(() -> lease.output(-1));
       assertThat(lease.output(0).name()).isEqualTo("y");

@@ -132,7 +132,7 @@ class TensorTest {
       assertThatIllegalArgumentException()
           .isThrownBy(() -> lease.input("z", 1, 3))
           .withMessageContaining("\"z\"")
-          .withMessageContaining("x FLOAT32[?, 3]");
+          .withMessageContaining("x FLOAT32[n, 3]");
       assertThatIllegalArgumentException()
           .isThrownBy(() -> lease.input("x", -1, 3))
           .withMessageContaining("[-1, 3]")
