@@ -16,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * not fit exactly is not used.
  *
  * <p>What it holds: for TensorRT its engines and timings; for the processor the graph as ONNX
- * Runtime has optimized it. The latter saves a third to a half of the time that loading takes,
+ * Runtime has optimized it. The latter saves a quarter to a half of the time that loading takes,
  * which was 4 to 22 ms of 11 to 68 ms with models of 0.7 to 4 MB, hashing included; a model with
  * nothing to optimize loads 2 ms later. So take the cache for TensorRT, for large models and for
  * command lines, and leave it out for small models in a long-lived process: there is none by

@@ -19,8 +19,8 @@
  *       model.
  *   <li>Trouble. A model that fails is a {@link io.glyphflow.core.stage.PermanentOcrException} with
  *       {@code MODEL}; wrong use, closed sessions included, is an {@link
- *       java.lang.IllegalArgumentException} or {@link java.lang.IllegalStateException}, never a
- *       crash.
+ *       java.lang.IllegalArgumentException} or {@link java.lang.IllegalStateException}. Only a
+ *       buffer that somebody keeps and reads after the session is closed is beyond that.
  *   <li>Memory. A session owns all that its calls take outside the heap and frees it when it is
  *       closed; {@link io.glyphflow.onnx.OnnxSession#liveHandles()} counts it.
  * </ul>
