@@ -3,7 +3,7 @@ package io.glyphflow.bench;
 import java.util.Locale;
 import java.util.Set;
 
-/** OPT-007 and LAT-3: precisions and batch sizes on this processor, and the pipeline around. */
+/** OPT-007, OPT-002 and LAT-3: models on this processor, and what is around them. */
 final class ModelsFigure implements Figure {
 
   private static final int[] BATCHES = {1, 2, 4, 8, 16};
@@ -13,7 +13,7 @@ final class ModelsFigure implements Figure {
 
   @Override
   public String title() {
-    return "precisions and batch sizes of a model in process; decoding beside detection";
+    return "models in process: precisions, batch sizes, opening, preparation, decoding beside them";
   }
 
   @Override
@@ -28,6 +28,8 @@ final class ModelsFigure implements Figure {
       batches(report, precision, repeats);
     }
     RealModels.measure(report);
+    Openings.measure(report, repeats);
+    Resamplings.measure(report, repeats);
     overlap(report, 8, repeats);
     overlap(report, ConvNet.LAYERS, repeats);
     overlap(report, 3 * ConvNet.LAYERS, repeats);

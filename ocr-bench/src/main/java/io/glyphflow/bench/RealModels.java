@@ -21,7 +21,7 @@ import java.util.Locale;
  */
 final class RealModels {
 
-  private static final Path MODELS =
+  static final Path MODELS =
       Path.of(System.getProperty("glyphflow.shared", "../shared"), "testdata", "models");
 
   private static final int SIDE = 640;
