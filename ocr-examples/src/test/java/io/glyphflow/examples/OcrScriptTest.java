@@ -76,7 +76,8 @@ class OcrScriptTest {
       Files.copy(Path.of("..").resolve(name), copy);
     }
     script(root.resolve("ocr"), Files.readString(root.resolve("ocr")));
-    for (String module : List.of("ocr-core", "ocr-layout", "ocr-tesseract", "ocr-examples")) {
+    for (String module :
+        List.of("ocr-core", "ocr-onnx", "ocr-layout", "ocr-tesseract", "ocr-examples")) {
       Files.createDirectories(root.resolve(module).resolve("src/main"));
       Files.createDirectories(root.resolve(module).resolve("src/test"));
     }
