@@ -13,12 +13,14 @@ import picocli.CommandLine.ParameterException;
 /** The options for model files; any ONNX model that fits a contract runs. */
 final class ModelOptions {
 
+  private static final String PAGE = "page";
+
   @Option(
       names = "--layout",
       paramLabel = "MODEL",
       description = {
-        "an ONNX model that finds the regions of a page; by default they are found without one.",
-        "./ocr inspect MODEL says whether a model fits"
+        "an ONNX model that finds the regions of a page, or page: each page is one region;",
+        "by default they are found without a model. ./ocr inspect MODEL says whether one fits"
       })
   private @Nullable String layout;
 
@@ -67,21 +69,24 @@ final class ModelOptions {
    * @throws ParameterException if a file is not there, or one option needs another
    */
   ModelSettings settings(Function<String, ParameterException> bad) {
-    Optional<Path> layoutModel = file("--layout", layout, bad);
-    needs("--labels", labels, "--layout", layout, bad);
+    boolean isWholePage = PAGE.equals(layout);
+    String model = isWholePage ? null : layout;
+    Optional<Path> layoutModel = file("--layout", model, bad);
+    needs("--labels", labels, "--layout MODEL", model, bad);
     needs("--text-detector", textDetector, "--text-recognizer", textRecognizer, bad);
     needs("--text-recognizer", textRecognizer, "--text-detector", textDetector, bad);
     needs("--dictionary", dictionary, "--text-recognizer", textRecognizer, bad);
     needs("--text-classifier", textClassifier, "--text-recognizer", textRecognizer, bad);
     Double least = threshold;
-    if (least != null && layout == null) {
-      throw bad.apply("--threshold: needs --layout");
+    if (least != null && model == null) {
+      throw bad.apply("--threshold: needs --layout MODEL");
     }
     if (least != null && !(least >= 0 && least <= 1)) {
       throw bad.apply("--threshold: " + least + ", must be within 0..1");
     }
     return new ModelSettings(
         layoutModel,
+        isWholePage,
         file("--labels", labels, bad),
         least == null ? OptionalDouble.empty() : OptionalDouble.of(least),
         file("--text-detector", textDetector, bad),

@@ -7,7 +7,8 @@ import java.util.OptionalDouble;
 /**
  * Model files that take the place of what is built in.
  *
- * @param layout finds the regions of a page
+ * @param layout finds the regions of a page; empty to find them without a model
+ * @param isWholePage whether each page is one region instead
  * @param labels the classes of the layout model, where its file does not name them
  * @param threshold confidence from which a region counts; empty for what suits the model
  * @param textDetector finds lines of text
@@ -17,6 +18,7 @@ import java.util.OptionalDouble;
  */
 record ModelSettings(
     Optional<Path> layout,
+    boolean isWholePage,
     Optional<Path> labels,
     OptionalDouble threshold,
     Optional<Path> textDetector,
@@ -28,6 +30,7 @@ record ModelSettings(
   static ModelSettings none() {
     return new ModelSettings(
         Optional.empty(),
+        false,
         Optional.empty(),
         OptionalDouble.empty(),
         Optional.empty(),

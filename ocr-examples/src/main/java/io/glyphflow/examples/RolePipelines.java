@@ -46,6 +46,9 @@ final class RolePipelines implements PipelineFactory {
 
   private static LayoutDetector layout(ReadSettings settings) {
     ModelSettings models = settings.models();
+    if (models.isWholePage()) {
+      return LayoutDetector.wholePage();
+    }
     if (models.layout().isEmpty()) {
       return ModelFreeLayoutDetector.builder()
           .readingOrder(settings.readingOrder().orElse(ReadingOrder.LEFT_TO_RIGHT))

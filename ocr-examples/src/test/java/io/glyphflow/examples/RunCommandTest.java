@@ -461,15 +461,25 @@ class RunCommandTest {
                 "--text-classifier=" + file);
     Optional<Path> it = Optional.of(file);
     assertThat(seen.get().models())
-        .isEqualTo(new ModelSettings(it, it, OptionalDouble.of(0.25), it, it, it, it));
+        .isEqualTo(new ModelSettings(it, false, it, OptionalDouble.of(0.25), it, it, it, it));
+  }
+
+  @Test
+  void run_layoutPage_takesEachPageAsOneRegion() throws Exception {
+    AtomicReference<ReadSettings> seen = new AtomicReference<>();
+    Path scan = TestPages.png(folder.resolve("scan.png"), 51);
+    var unused = CommandRun.of(recording(seen)).run("run", scan, "--layout=page");
+    assertThat(seen.get().models().isWholePage()).isTrue();
+    assertThat(seen.get().models().layout()).isEmpty();
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = ';',
       value = {
-        "--labels=FILE; --labels: needs --layout",
-        "--threshold=0.5; --threshold: needs --layout",
+        "--labels=FILE; --labels: needs --layout MODEL",
+        "--threshold=0.5; --threshold: needs --layout MODEL",
+        "--layout=page --labels=FILE; --labels: needs --layout MODEL",
         "--text-detector=FILE; --text-detector: needs --text-recognizer",
         "--text-recognizer=FILE; --text-recognizer: needs --text-detector",
         "--dictionary=FILE; --dictionary: needs --text-recognizer",
