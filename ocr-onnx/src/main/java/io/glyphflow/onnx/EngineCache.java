@@ -16,12 +16,11 @@ import org.slf4j.LoggerFactory;
  * not fit exactly is not used.
  *
  * <p>What it holds: for TensorRT its engines and timings; for the processor the graph as ONNX
- * Runtime has optimized it. The latter saves a quarter to a half of the time that loading takes,
- * which was 4 to 22 ms of 11 to 68 ms with models of 0.7 to 4 MB, hashing included; a model with
- * nothing to optimize loads 2 ms later. So take the cache for TensorRT, for large models and for
- * command lines, and leave it out for small models in a long-lived process: there is none by
- * default. Other providers, and models on the processor with weights in other files, are loaded as
- * without it.
+ * Runtime has optimized it. The latter saves some milliseconds of the tens that a small model takes
+ * to load, and costs some where there is nothing to optimize ({@code ./bench models} prints both).
+ * So take the cache for TensorRT, for large models and for command lines, and leave it out for
+ * small models in a long-lived process: there is none by default. Other providers, and models on
+ * the processor with weights in other files, are loaded as without it.
  *
  * <p>Each entry has a manifest with all of the above and the SHA-256 of its files. One that is
  * corrupt, truncated or of something else is found before use and rebuilt once. Entries are written
