@@ -1,10 +1,8 @@
 package io.glyphflow.onnx.text;
 
-import io.glyphflow.core.geometry.BoundingBox;
 import io.glyphflow.core.geometry.Point;
 import io.glyphflow.core.geometry.Polygon;
 import io.glyphflow.core.geometry.Rotation;
-import io.glyphflow.core.geometry.Size;
 import io.glyphflow.core.image.PageImage;
 import java.util.List;
 
@@ -19,22 +17,12 @@ record FoundLine(TextBox box, PageImage picture, int cell) implements AutoClosea
 
   static final int NO_CELL = -1;
 
-  /** More of a line does not help to tell how it stands: it would only be squeezed, heights. */
-  private static final int BEGINNING = 6;
-
   /** A copy of the line, seen from the other side. */
   FoundLine turned() {
     List<Point> corners = box.quad().vertices();
     Polygon quad = Polygon.of(corners.get(2), corners.get(3), corners.get(0), corners.get(1));
     PageImage upright = picture.rotate(Rotation.HALF);
     return new FoundLine(new TextBox(quad, box.confidence()), upright, cell);
-  }
-
-  /** Enough of the line to tell how it stands. */
-  PageImage beginning() {
-    Size size = picture.size();
-    double width = Math.min(size.width(), (double) BEGINNING * size.height());
-    return picture.view(new BoundingBox(0, 0, width, size.height()));
   }
 
   @Override

@@ -136,13 +136,13 @@ public final class PpOcrRecognizer implements Recognizer, AutoCloseable {
   private static void turn(
       TextLineClassifier classifier, List<RegionLines> regions, Attempt attempt)
       throws InterruptedException {
-    List<PageImage> beginnings =
+    List<PageImage> pictures =
         regions.stream()
             .flatMap(region -> region.lines().stream())
-            .map(FoundLine::beginning)
+            .map(FoundLine::picture)
             .toList();
     List<Boolean> isUpsideDown =
-        classifier.classify(beginnings, attempt).stream()
+        classifier.classify(pictures, attempt).stream()
             .map(TextLineClassifier.Direction::isUpsideDown)
             .toList();
     int from = 0;
